@@ -1,3 +1,5 @@
+using FanNews.Comments;
+using FanNews.Settings;
 using FanNews.Storage;
 using FanNews.Web.Pages;
 using FanNews.Web.Verbs;
@@ -24,6 +26,9 @@ public static class NewsSite
         builder.Services.AddRazorPages();
 
         var app = builder.Build();
+        app.UseTrustedProxies(app.Configuration);
+        app.UseWordPressForm();
+        app.UseRouting();
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
         return app;
@@ -41,6 +46,10 @@ public static class NewsSite
         services.AddSingleton(new NewsroomStore(CommandLine.StoreOptions(configuration), TimeProvider.System));
         services.AddScoped(provider => provider.GetRequiredService<NewsroomStore>().Open());
         services.AddScoped<Reading>();
+        services.AddSingleton<Seal>();
+        services.AddSingleton<ReplyLinks>();
+        services.AddSingleton<LeaveReply>();
+        services.AddHostedService<NightlyKeys>();
         services.AddDataProtection().SetApplicationName("FanNews").PersistKeysToDbContext<NewsroomDb>();
     }
 }
