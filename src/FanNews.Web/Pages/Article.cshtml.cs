@@ -20,8 +20,7 @@ public sealed class ArticleModel(Reading reading, PageHead head) : PageModel
     public IReadOnlyList<Journey> Rail { get; private set; } = [];
 
     /// <summary>What Leave a Reply shows and takes.</summary>
-    [BindProperty]
-    public ReplyForm Reply { get; set; } = new();
+    public ReplyForm Reply { get; private set; } = new();
 
     /// <summary>Value of the hidden field that says when the page was made.</summary>
     public string Opened { get; private set; } = "";
@@ -82,9 +81,3 @@ public sealed class ArticleModel(Reading reading, PageHead head) : PageModel
         head.NoIndex = true;
     }
 }
-
-/// <summary>What a reader sees of a comment just posted.</summary>
-/// <param name="Name">The name under it.</param>
-/// <param name="Text">The text, as it was typed.</param>
-/// <param name="Approved">Whether it is public already.</param>
-public sealed record WaitingComment(string Name, string Text, bool Approved);
