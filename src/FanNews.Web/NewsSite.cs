@@ -2,6 +2,8 @@ using FanNews.Comments;
 using FanNews.Settings;
 using FanNews.Storage;
 using FanNews.Web.Api;
+using FanNews.Web.Feeds;
+using FanNews.Web.Files;
 using FanNews.Web.Pages;
 using FanNews.Web.Verbs;
 using Microsoft.AspNetCore.DataProtection;
@@ -34,15 +36,21 @@ public static class NewsSite
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         AddLogs(builder);
         AddNewsroom(builder.Services);
-        builder.Services.AddRazorPages();
+        builder.Services.AddRazorPages(pages => pages.Conventions.AddReaderRoutes());
         adjust?.Invoke(builder);
 
         var app = builder.Build();
         app.UseTrustedProxies(app.Configuration);
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<Trouble>();
+        app.UseAbsence();
         app.UseWordPressForm();
         app.UseRouting();
         app.MapStaticAssets();
         app.MapHealth();
+        app.MapFeeds();
+        app.MapMedia();
+        app.MapRobots();
         app.MapRazorPages().WithStaticAssets();
         return app;
     }
