@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using FanNews.Body;
 using Microsoft.AspNetCore.Html;
 
 namespace FanNews.Web;
@@ -8,7 +9,7 @@ namespace FanNews.Web;
 public static class Markup
 {
     /// <summary>Writes HTML that the newsroom made safe.</summary>
-    public static IHtmlContent Of(string html) => new HtmlString(html);
+    public static IHtmlContent Of(SafeHtml html) => new HtmlString(html.Value);
 
     /// <summary>Writes JSON into a script block. The encoder escapes <c>&lt;</c>, <c>&gt;</c> and <c>&amp;</c>, so that the block cannot be closed from within.</summary>
     public static IHtmlContent Of(JsonNode data) => new HtmlString(JsonSerializer.Serialize(data, JsonSerializerOptions.Default));

@@ -24,7 +24,7 @@ public sealed partial class Times(Site site, DateTimeOffset now)
     public string Clock(DateTimeOffset instant) => site.Local(instant).ToString(Plain ? "HH:mm" : culture.DateTimeFormat.ShortTimePattern, culture);
 
     /// <summary>"06:41" on the day itself, "23 November" in the same year, "23 November 2025" before.</summary>
-    public string Short(DateTimeOffset instant)
+    public string Brief(DateTimeOffset instant)
     {
         var (then, today) = (site.Local(instant), site.Local(now));
         if (then.Date == today.Date)
@@ -32,8 +32,8 @@ public sealed partial class Times(Site site, DateTimeOffset now)
         return then.Year == today.Year ? then.ToString(Plain ? "d MMMM" : culture.DateTimeFormat.MonthDayPattern, culture) : Day(instant);
     }
 
-    /// <summary>Like <see cref="Short"/>, with the time of other days too; for comments.</summary>
-    public string Moment(DateTimeOffset instant) => site.Local(instant).Date == site.Local(now).Date ? Clock(instant) : $"{Short(instant)}, {Clock(instant)}";
+    /// <summary>Like <see cref="Brief"/>, with the time of other days too; for comments.</summary>
+    public string Moment(DateTimeOffset instant) => site.Local(instant).Date == site.Local(now).Date ? Clock(instant) : $"{Brief(instant)}, {Clock(instant)}";
 
     /// <summary>"Updated 11:20", with its day where that is not the day of publication.</summary>
     public string Update(DateTimeOffset updated, DateTimeOffset published) =>
