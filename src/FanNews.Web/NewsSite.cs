@@ -1,3 +1,5 @@
+using FanNews.Comments;
+using FanNews.Settings;
 using FanNews.Storage;
 using FanNews.Web.Api;
 using FanNews.Web.Pages;
@@ -36,6 +38,9 @@ public static class NewsSite
         adjust?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseTrustedProxies(app.Configuration);
+        app.UseWordPressForm();
+        app.UseRouting();
         app.MapStaticAssets();
         app.MapHealth();
         app.MapRazorPages().WithStaticAssets();
@@ -69,6 +74,10 @@ public static class NewsSite
             CommandLine.StoreOptions(provider.GetRequiredService<IConfiguration>()), provider.GetRequiredService<TimeProvider>()));
         services.AddScoped(provider => provider.GetRequiredService<NewsroomStore>().Open());
         services.AddScoped<Reading>();
+        services.AddSingleton<Seal>();
+        services.AddSingleton<ReplyLinks>();
+        services.AddSingleton<LeaveReply>();
+        services.AddHostedService<NightlyKeys>();
         services.AddDataProtection().SetApplicationName("FanNews").PersistKeysToDbContext<NewsroomDb>();
     }
 }
