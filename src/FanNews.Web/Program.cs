@@ -1,3 +1,11 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using System.CommandLine;
+using FanNews.Web.Verbs;
+
+// fannews VERB …; without a verb the site runs. A verb is a file in Verbs/.
+var fannews = new RootCommand("FanNews: the news site that a newsroom runs as one program.")
+{
+    Serve.Verb(),
+    Migrate.Verb(),
+};
+Serve.MakeDefault(fannews);
+return await CommandLine.Run(fannews, args);

@@ -1,0 +1,191 @@
+using FanNews.Media;
+using FanNews.People;
+using FanNews.Sections;
+
+namespace FanNews.Articles;
+
+/// <summary>What an article is: news in the lists and feeds, or a page at its own address outside them.</summary>
+public enum ArticleKind
+{
+    /// <summary>News.</summary>
+    Story,
+
+    /// <summary>About, Privacy, imprint: at its own path, outside lists and feeds.</summary>
+    Page,
+}
+
+/// <summary>How far the newsroom has taken an article. Whether readers see it is <see cref="Visibility"/>'s answer, not this one.</summary>
+public enum ArticleState
+{
+    /// <summary>Being written.</summary>
+    Draft,
+
+    /// <summary>Handed to an editor.</summary>
+    InReview,
+
+    /// <summary>Cleared for readers from <see cref="Article.PublishAt"/> on, which may be yet to come.</summary>
+    Published,
+}
+
+/// <summary>A story or page: its place and times. Its words are in its <see cref="Revisions"/>.</summary>
+public sealed class Article
+{
+    /// <summary>The longest slug that is kept, in characters.</summary>
+    public const int LongestSlug = 200;
+
+    /// <summary>Number in this newsroom.</summary>
+    public long Id { get; private set; }
+
+    /// <summary>Story or page.</summary>
+    public ArticleKind Kind { get; init; }
+
+    /// <summary>Draft, in review or published.</summary>
+    public ArticleState State { get; private set; }
+
+    /// <summary>Last part of the address.</summary>
+    public required string Slug { get; set; }
+
+    /// <summary>The public path, fixed at first publication; null until then. Decoded, as in <c>/2026/11/24/bridge/</c>.</summary>
+    public string? Permalink { get; private set; }
+
+    /// <summary><see cref="Permalink"/> as addresses are compared: lower case, no final slash. Unique.</summary>
+    public string? PermalinkKey { get; private set; }
+
+    /// <summary>When it becomes public (UTC).</summary>
+    public DateTimeOffset? PublishAt { get; private set; }
+
+    /// <summary>When it stops being public (UTC).</summary>
+    public DateTimeOffset? UnpublishAt { get; set; }
+
+    /// <summary>Not to be public before this instant (UTC), whatever else is set.</summary>
+    public DateTimeOffset? EmbargoUntil { get; set; }
+
+    /// <summary>When it was killed (UTC): its address answers 410 from then on.</summary>
+    public DateTimeOffset? KilledAt { get; private set; }
+
+    /// <summary>Why it was killed; for the desk only.</summary>
+    public string? KillReason { get; private set; }
+
+    /// <summary>When the newsroom first had it (UTC).</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Whether readers may reply.</summary>
+    public bool CommentsOpen { get; set; } = true;
+
+    /// <summary>Key of <see cref="Section"/>.</summary>
+    public long? SectionId { get; set; }
+
+    /// <summary>Where it runs.</summary>
+    public Section? Section { get; set; }
+
+    /// <summary>Key of <see cref="Source"/>.</summary>
+    public long? SourceId { get; set; }
+
+    /// <summary>Who is credited with the report.</summary>
+    public Source? Source { get; set; }
+
+    /// <summary>Key of <see cref="LeadPicture"/>.</summary>
+    public long? LeadPictureId { get; set; }
+
+    /// <summary>The picture above the story and beside its teasers.</summary>
+    public Picture? LeadPicture { get; set; }
+
+    /// <summary>The number that WordPress gave it, for <c>/?p=ID</c>; null for what was written here.</summary>
+    public long? WordPressId { get; set; }
+
+    /// <summary>Host of the WordPress site that it came from; null for what was written here.</summary>
+    public string? ImportedFrom { get; set; }
+
+    /// <summary>Every text it ever had, numbered from 1, never rewritten.</summary>
+    public List<Revision> Revisions { get; } = [];
+
+    /// <summary>Who wrote it, in order.</summary>
+    public List<Byline> Bylines { get; } = [];
+
+    /// <summary>What it is about.</summary>
+    public List<Tag> Tags { get; } = [];
+
+    /// <summary>
+    /// Adds the next revision of the text. All earlier revisions' numbers must be loaded or <paramref name="last"/> given.
+    /// </summary>
+    /// <param name="text">The new text.</param>
+    /// <param name="at">When it was written (UTC).</param>
+    /// <param name="by">The person who wrote it; null for an import.</param>
+    /// <param name="last">Number of the newest revision in the store.</param>
+    public Revision Revise(ArticleText text, DateTimeOffset at, long? by, int last = 0)
+    {
+        var number = Math.Max(last, Revisions.Count == 0 ? 0 : Revisions.Max(r => r.Number)) + 1;
+        var revision = Revision.Of(text, number, at, by);
+        Revisions.Add(revision);
+        return revision;
+    }
+
+    /// <summary>Clears the article for readers from <paramref name="at"/> (UTC) on and fixes its address.</summary>
+    /// <param name="revision">The text to release; it counts from <paramref name="at"/> on.</param>
+    /// <param name="at">From when on.</param>
+    /// <param name="permalink">The public path, used when none is fixed yet.</param>
+    /// <returns>Null, or the field and the sentence that say why not.</returns>
+    public Refusal? Publish(Revision revision, DateTimeOffset at, string permalink)
+    {
+        if (KilledAt is not null)
+            return new("State", "A killed story cannot be published again.");
+        if (string.IsNullOrWhiteSpace(revision.Headline))
+            return new("Headline", "Write a headline before you publish.");
+        State = ArticleState.Published;
+        PublishAt ??= at;
+        if (PublishAt > at)
+            PublishAt = at;
+        revision.Release(at);
+        if (Permalink is null)
+            MoveTo(permalink);
+        return null;
+    }
+
+    /// <summary>Hands a draft to an editor.</summary>
+    /// <returns>Null, or why not.</returns>
+    public Refusal? SubmitForReview()
+    {
+        if (State == ArticleState.Published)
+            return new("State", "It is published already.");
+        State = ArticleState.InReview;
+        return null;
+    }
+
+    /// <summary>Takes it from readers without a word; it becomes a draft and may be published again.</summary>
+    public void Unpublish() => State = ArticleState.Draft;
+
+    /// <summary>Withdraws it for good: its address answers 410.</summary>
+    /// <returns>Null, or why not.</returns>
+    public Refusal? Kill(DateTimeOffset at, string reason)
+    {
+        if (string.IsNullOrWhiteSpace(reason))
+            return new("Reason", "Say why the story is killed.");
+        KilledAt ??= at;
+        KillReason ??= reason;
+        return null;
+    }
+
+    /// <summary>Gives the article its public path. A redirect from an earlier path is the caller's to write.</summary>
+    /// <param name="permalink">A decoded path that begins with a slash.</param>
+    public void MoveTo(string permalink)
+    {
+        Permalink = permalink;
+        PermalinkKey = Articles.Permalink.Key(permalink);
+    }
+}
+
+/// <summary>One author's place in an article's byline.</summary>
+public sealed class Byline
+{
+    /// <summary>Key of the article.</summary>
+    public long ArticleId { get; set; }
+
+    /// <summary>Place in the byline, from 0.</summary>
+    public int Place { get; set; }
+
+    /// <summary>Key of <see cref="Author"/>.</summary>
+    public long AuthorId { get; set; }
+
+    /// <summary>Who is named.</summary>
+    public Author Author { get; set; } = null!;
+}

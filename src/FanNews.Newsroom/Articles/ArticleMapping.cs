@@ -1,0 +1,71 @@
+using FanNews.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace FanNews.Articles;
+
+/// <summary>Articles in the store.</summary>
+public static class ArticleStore
+{
+    extension(NewsroomDb db)
+    {
+        /// <summary>All articles, visible or not; for the desk.</summary>
+        public DbSet<Article> Articles => db.Set<Article>();
+
+        /// <summary>All texts of all articles.</summary>
+        public DbSet<Revision> Revisions => db.Set<Revision>();
+
+        /// <summary>Old addresses.</summary>
+        public DbSet<Redirect> Redirects => db.Set<Redirect>();
+    }
+}
+
+internal sealed class ArticleMapping :
+    IEntityTypeConfiguration<Article>, IEntityTypeConfiguration<Revision>, IEntityTypeConfiguration<RevisionPicture>,
+    IEntityTypeConfiguration<Byline>, IEntityTypeConfiguration<Redirect>
+{
+    public void Configure(EntityTypeBuilder<Article> article)
+    {
+        article.ToTable("Articles");
+        article.Property(a => a.Slug).HasMaxLength(Article.LongestSlug);
+        article.HasIndex(a => a.PermalinkKey).IsUnique();
+        article.HasIndex(a => new { a.ImportedFrom, a.WordPressId }).IsUnique();
+        article.HasIndex(a => a.WordPressId);
+        article.HasIndex(a => new { a.Kind, a.State, a.PublishAt, a.Id });
+        article.HasIndex(a => new { a.SectionId, a.PublishAt, a.Id });
+        article.HasMany(a => a.Revisions).WithOne().HasForeignKey(r => r.ArticleId);
+        article.HasMany(a => a.Bylines).WithOne().HasForeignKey(b => b.ArticleId);
+        article.HasMany(a => a.Tags).WithMany().UsingEntity("ArticleTags");
+        article.HasOne(a => a.Section).WithMany().OnDelete(DeleteBehavior.Restrict);
+        article.HasOne(a => a.Source).WithMany().OnDelete(DeleteBehavior.Restrict);
+        article.HasOne(a => a.LeadPicture).WithMany().OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<Revision> revision)
+    {
+        revision.ToTable("Revisions");
+        revision.HasIndex(r => new { r.ArticleId, r.Number }).IsUnique();
+        revision.HasMany(r => r.Pictures).WithOne().HasForeignKey(p => p.RevisionId);
+    }
+
+    public void Configure(EntityTypeBuilder<RevisionPicture> picture)
+    {
+        picture.ToTable("RevisionPictures");
+        picture.HasKey(p => new { p.RevisionId, p.Address });
+        picture.HasIndex(p => p.Address);
+    }
+
+    public void Configure(EntityTypeBuilder<Byline> byline)
+    {
+        byline.ToTable("Bylines");
+        byline.HasKey(b => new { b.ArticleId, b.Place });
+        byline.HasOne(b => b.Author).WithMany().OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<Redirect> redirect)
+    {
+        redirect.ToTable("Redirects");
+        redirect.HasIndex(r => r.FromKey).IsUnique();
+        redirect.HasOne(r => r.Article).WithMany().HasForeignKey(r => r.ArticleId);
+    }
+}

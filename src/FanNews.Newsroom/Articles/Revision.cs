@@ -1,0 +1,110 @@
+using FanNews.Body;
+
+namespace FanNews.Articles;
+
+/// <summary>The words of an article as an editor writes them.</summary>
+public sealed record ArticleText
+{
+    /// <summary>The headline, plain text.</summary>
+    public required string Headline { get; init; }
+
+    /// <summary>The sentence under the headline, plain text.</summary>
+    public string? Dek { get; init; }
+
+    /// <summary>The place that the story opens with, as in "MOSCOW"; without the dash.</summary>
+    public string? Dateline { get; init; }
+
+    /// <summary>The body in our Markdown (docs/markdown.md).</summary>
+    public string Body { get; init; } = "";
+
+    /// <summary>The teaser's text where the editor wrote one, plain text.</summary>
+    public string? Excerpt { get; init; }
+}
+
+/// <summary>One text of an article: numbered, never changed once written. Releasing it is the only thing that happens to it.</summary>
+public sealed class Revision
+{
+    /// <summary>Number in the store.</summary>
+    public long Id { get; private set; }
+
+    /// <summary>Key of the article.</summary>
+    public long ArticleId { get; private set; }
+
+    /// <summary>Number within the article, from 1; never reused.</summary>
+    public int Number { get; private init; }
+
+    /// <summary>The headline.</summary>
+    public string Headline { get; private init; } = "";
+
+    /// <summary>The dek.</summary>
+    public string? Dek { get; private init; }
+
+    /// <summary>The dateline's place.</summary>
+    public string? Dateline { get; private init; }
+
+    /// <summary>The body, Markdown.</summary>
+    public string Body { get; private init; } = "";
+
+    /// <summary>The excerpt that the editor wrote.</summary>
+    public string? Excerpt { get; private init; }
+
+    /// <summary>What a teaser says: the excerpt, else the beginning of the body. A function of this text, kept for the lists.</summary>
+    public string Teaser { get; private init; } = "";
+
+    /// <summary>Number of words in the body.</summary>
+    public int Words { get; private init; }
+
+    /// <summary>When it was written (UTC).</summary>
+    public DateTimeOffset At { get; private init; }
+
+    /// <summary>The person who wrote it; null for an import.</summary>
+    public long? ById { get; private init; }
+
+    /// <summary>Whether an editor released it to readers.</summary>
+    public bool Released { get; private set; }
+
+    /// <summary>From when on (UTC) a released text counts; null while not released.</summary>
+    public DateTimeOffset? EffectiveAt { get; private set; }
+
+    /// <summary>Addresses of the pictures in the body.</summary>
+    public List<RevisionPicture> Pictures { get; } = [];
+
+    /// <summary>Makes this the live text from <paramref name="at"/> (UTC) on. Releasing it again earlier moves it forward.</summary>
+    public void Release(DateTimeOffset at)
+    {
+        EffectiveAt = Released && EffectiveAt < at ? EffectiveAt : at;
+        Released = true;
+    }
+
+    internal static Revision Of(ArticleText text, int number, DateTimeOffset at, long? by)
+    {
+        var body = BodyText.Parse(text.Body);
+        var revision = new Revision
+        {
+            Number = number,
+            Headline = text.Headline.Trim(),
+            Dek = Blank(text.Dek),
+            Dateline = Blank(text.Dateline),
+            Body = text.Body,
+            Excerpt = Blank(text.Excerpt),
+            Teaser = Blank(text.Excerpt) ?? body.Teaser(Blank(text.Dateline)),
+            Words = body.Words,
+            At = at,
+            ById = by,
+        };
+        revision.Pictures.AddRange(body.Pictures.Select(address => new RevisionPicture { Address = address }));
+        return revision;
+    }
+
+    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}
+
+/// <summary>That a revision shows a picture: readers may have its file while the revision is live.</summary>
+public sealed class RevisionPicture
+{
+    /// <summary>Key of the revision.</summary>
+    public long RevisionId { get; set; }
+
+    /// <summary>The picture's address, as the body names it.</summary>
+    public required string Address { get; set; }
+}

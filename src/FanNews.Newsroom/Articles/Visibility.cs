@@ -1,0 +1,64 @@
+using System.Linq.Expressions;
+using FanNews.Storage;
+
+namespace FanNews.Articles;
+
+/// <summary>Law 1: whether readers see an article is a predicate of the stored newsroom and the time, never the work of a job.</summary>
+public static class Visibility
+{
+    /// <summary>The one expression that says so. Every public query starts from it.</summary>
+    /// <param name="now">The instant (UTC) at which a reader asks.</param>
+    public static Expression<Func<Article, bool>> At(DateTimeOffset now) => article =>
+        article.State == ArticleState.Published
+        && article.PublishAt <= now
+        && (article.UnpublishAt == null || article.UnpublishAt > now)
+        && (article.EmbargoUntil == null || article.EmbargoUntil <= now)
+        && article.KilledAt == null
+        && article.Revisions.Any(r => r.Released && r.EffectiveAt <= now);
+
+    extension(NewsroomDb db)
+    {
+        /// <summary>What readers see at <paramref name="now"/> (UTC), stories and pages, each with its live text.</summary>
+        public IQueryable<LiveArticle> Visible(DateTimeOffset now) =>
+            from article in db.Articles.Where(At(now))
+            from text in article.Revisions
+            where text.Number == article.Revisions
+                .Where(r => r.Released && r.EffectiveAt <= now)
+                .Max(r => (int?)r.Number)
+            select new LiveArticle { Article = article, Text = text };
+
+        /// <summary>The stories that readers see at <paramref name="now"/> (UTC); what lists, feeds and rails draw from.</summary>
+        public IQueryable<LiveArticle> VisibleStories(DateTimeOffset now) =>
+            db.Visible(now).Where(live => live.Article.Kind == ArticleKind.Story);
+    }
+
+    extension(IQueryable<LiveArticle> live)
+    {
+        /// <summary>Newest publication first, in a total order (time, then number).</summary>
+        public IQueryable<LiveArticle> NewestFirst() =>
+            live.OrderByDescending(l => l.Article.PublishAt).ThenByDescending(l => l.Article.Id);
+
+        /// <summary>Those that run in one of the sections.</summary>
+        public IQueryable<LiveArticle> InSections(IReadOnlyList<long> sections) =>
+            live.Where(l => sections.Contains(l.Article.SectionId!.Value));
+
+        /// <summary>Those about the tag.</summary>
+        public IQueryable<LiveArticle> Tagged(long tag) => live.Where(l => l.Article.Tags.Any(t => t.Id == tag));
+
+        /// <summary>Those whose byline names the author.</summary>
+        public IQueryable<LiveArticle> By(long author) => live.Where(l => l.Article.Bylines.Any(b => b.AuthorId == author));
+
+        /// <summary>Those credited to the source.</summary>
+        public IQueryable<LiveArticle> From(long source) => live.Where(l => l.Article.SourceId == source);
+    }
+}
+
+/// <summary>An article that is visible, with the text that is live: the newest released revision that counts by now.</summary>
+public sealed class LiveArticle
+{
+    /// <summary>Its place and times.</summary>
+    public required Article Article { get; init; }
+
+    /// <summary>Its words.</summary>
+    public required Revision Text { get; init; }
+}

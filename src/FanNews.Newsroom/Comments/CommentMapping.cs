@@ -1,0 +1,55 @@
+using FanNews.People;
+using FanNews.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace FanNews.Comments;
+
+/// <summary>Comments in the store.</summary>
+public static class CommentStore
+{
+    extension(NewsroomDb db)
+    {
+        /// <summary>All comments, whatever was decided.</summary>
+        public DbSet<Comment> Comments => db.Set<Comment>();
+
+        /// <summary>What was decided about them.</summary>
+        public DbSet<Decision> Decisions => db.Set<Decision>();
+
+        /// <summary>The key of the day; older ones are destroyed.</summary>
+        public DbSet<SenderKey> SenderKeys => db.Set<SenderKey>();
+    }
+}
+
+internal sealed class CommentMapping : IEntityTypeConfiguration<Comment>, IEntityTypeConfiguration<Decision>, IEntityTypeConfiguration<SenderKey>
+{
+    public void Configure(EntityTypeBuilder<Comment> comment)
+    {
+        comment.ToTable("Comments");
+        comment.Property(c => c.Id).ValueGeneratedOnAdd();
+        comment.HasIndex(c => new { c.ArticleId, c.Status });
+        comment.HasIndex(c => new { c.Status, c.CreatedAt, c.Id });
+        comment.HasIndex(c => new { c.Email, c.CreatedAt });
+        comment.HasIndex(c => new { c.SenderHash, c.CreatedAt });
+        comment.HasIndex(c => c.Fingerprint).IsUnique();
+        comment.HasIndex(c => new { c.ArticleId, c.WordPressId });
+        comment.HasOne(c => c.Article).WithMany().HasForeignKey(c => c.ArticleId);
+        comment.HasOne(c => c.Parent).WithMany().HasForeignKey(c => c.ParentId).OnDelete(DeleteBehavior.Restrict);
+        comment.HasOne<Person>().WithMany().HasForeignKey(c => c.PersonId).OnDelete(DeleteBehavior.SetNull);
+        comment.HasMany(c => c.Decisions).WithOne().HasForeignKey(d => d.CommentId);
+        comment.OwnsMany(c => c.Remarks, remark => remark.ToJson());
+    }
+
+    public void Configure(EntityTypeBuilder<Decision> decision)
+    {
+        decision.ToTable("Decisions");
+        decision.HasIndex(d => d.Batch);
+        decision.HasOne<Person>().WithMany().HasForeignKey(d => d.ById).OnDelete(DeleteBehavior.SetNull);
+    }
+
+    public void Configure(EntityTypeBuilder<SenderKey> key)
+    {
+        key.ToTable("SenderKeys");
+        key.HasKey(k => k.Day);
+    }
+}

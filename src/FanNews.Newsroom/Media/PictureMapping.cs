@@ -1,0 +1,26 @@
+using FanNews.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace FanNews.Media;
+
+/// <summary>Pictures in the store.</summary>
+public static class PictureStore
+{
+    extension(NewsroomDb db)
+    {
+        /// <summary>All pictures, with and without a file.</summary>
+        public DbSet<Picture> Pictures => db.Set<Picture>();
+    }
+}
+
+internal sealed class PictureMapping : IEntityTypeConfiguration<Picture>
+{
+    public void Configure(EntityTypeBuilder<Picture> picture)
+    {
+        picture.ToTable("Pictures");
+        picture.HasIndex(p => p.Address).IsUnique();
+        picture.HasIndex(p => p.File);
+        picture.Property(p => p.File).HasMaxLength(16);
+    }
+}

@@ -1,0 +1,29 @@
+namespace FanNews.Outbox;
+
+/// <summary>A side effect that a change asked for, written in the change's own transaction. Delivered at least once.</summary>
+public sealed class OutboxRow
+{
+    /// <summary>Number in the store; also what makes a repeated delivery recognisable.</summary>
+    public long Id { get; private set; }
+
+    /// <summary>What to do, such as <c>mail</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>What it needs, JSON.</summary>
+    public required string Payload { get; init; }
+
+    /// <summary>When it was asked for (UTC).</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When to try (again), UTC.</summary>
+    public DateTimeOffset DueAt { get; set; }
+
+    /// <summary>How often it was tried.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>When it was delivered (UTC); null while it waits.</summary>
+    public DateTimeOffset? DoneAt { get; set; }
+
+    /// <summary>What went wrong the last time.</summary>
+    public string? Trouble { get; set; }
+}

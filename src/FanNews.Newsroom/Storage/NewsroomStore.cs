@@ -1,0 +1,100 @@
+using FanNews.Storage.Postgres;
+using FanNews.Storage.Sqlite;
+
+namespace FanNews.Storage;
+
+/// <summary>Where the newsroom is kept.</summary>
+/// <param name="DataFolder">Folder for the database, media and backups.</param>
+/// <param name="Database">A PostgreSQL connection string; empty for SQLite in the data folder.</param>
+public sealed record StoreOptions(string DataFolder, string? Database = null)
+{
+    /// <summary>Whether the newsroom lives in PostgreSQL.</summary>
+    public bool IsPostgres => !string.IsNullOrWhiteSpace(Database);
+
+    /// <summary>The SQLite file.</summary>
+    public string SqliteFile => Path.Combine(DataFolder, "newsroom.db");
+
+    /// <summary>The folder of pictures and files.</summary>
+    public string MediaFolder => Path.Combine(DataFolder, "media");
+}
+
+/// <summary>The whole newsroom as stored: read it in one consistent view, change it in one transaction.</summary>
+public sealed class NewsroomStore(StoreOptions options, TimeProvider clock) : IDisposable
+{
+    private readonly Func<NewsroomDb> open = Opener(options);
+
+    // SQLite lets one writer in at a time and answers others "database is locked": inside the process they queue here instead.
+    private readonly SemaphoreSlim gate = new(1, 1);
+
+    /// <summary>Where it is kept.</summary>
+    public StoreOptions Options => options;
+
+    /// <summary>A new context on the store. Prefer <see cref="Read{T}"/> and <see cref="Change{T}"/>.</summary>
+    public NewsroomDb Open() => open();
+
+    /// <summary>Asks in one consistent view of the store.</summary>
+    /// <exception cref="StoreTrouble">The store cannot be read.</exception>
+    public async Task<T> Read<T>(Func<NewsroomDb, Task<T>> ask, CancellationToken ct = default)
+    {
+        try
+        {
+            await using var db = Open();
+            await db.BeginReading(ct);
+            return await ask(db);
+        }
+        catch (Exception e) when (StoreTrouble.In(e) is { } trouble)
+        {
+            throw trouble;
+        }
+    }
+
+    /// <summary>
+    /// Changes the newsroom in one transaction: stored whole when <paramref name="work"/> returns, not at all when it throws or abandons.
+    /// Once it returns, the change is on disk.
+    /// </summary>
+    /// <exception cref="StoreTrouble">The store cannot be written; nothing was.</exception>
+    /// <exception cref="InvalidOperationException">The work changed something and recorded no trace.</exception>
+    public async Task<T> Change<T>(Actor by, Func<Change, Task<T>> work, CancellationToken ct = default)
+    {
+        if (!options.IsPostgres)
+            await gate.WaitAsync(ct);
+        try
+        {
+            await using var db = Open();
+            await db.BeginChange(ct);
+            var change = new Change(db, by, clock.Now());
+            var result = await work(change);
+            await change.Commit(ct);
+            return result;
+        }
+        catch (Exception e) when (StoreTrouble.In(e) is { } trouble)
+        {
+            throw trouble;
+        }
+        finally
+        {
+            if (!options.IsPostgres)
+                gate.Release();
+        }
+    }
+
+    /// <summary>Changes the newsroom where there is nothing to give back.</summary>
+    /// <inheritdoc cref="Change{T}"/>
+    public Task Change(Actor by, Func<Change, Task> work, CancellationToken ct = default) =>
+        Change(by, async change => { await work(change); return 0; }, ct);
+
+    /// <inheritdoc />
+    public void Dispose() => gate.Dispose();
+
+    private static Func<NewsroomDb> Opener(StoreOptions options)
+    {
+        if (options.IsPostgres)
+        {
+            var postgres = PostgresNewsroomDb.For(options);
+            return () => new PostgresNewsroomDb(postgres);
+        }
+
+        var sqlite = SqliteNewsroomDb.For(options);
+        return () => new SqliteNewsroomDb(sqlite);
+    }
+}

@@ -1,0 +1,24 @@
+using System.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+
+namespace FanNews.Storage.Postgres;
+
+/// <summary>The newsroom in PostgreSQL, for when one machine is outgrown.</summary>
+public sealed class PostgresNewsroomDb(DbContextOptions<PostgresNewsroomDb> options) : NewsroomDb(options)
+{
+    /// <inheritdoc />
+    public override Task BeginReading(CancellationToken ct) => Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
+
+    /// <inheritdoc />
+    public override Task BeginChange(CancellationToken ct) => Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
+
+    internal static DbContextOptions<PostgresNewsroomDb> For(StoreOptions options) =>
+        new DbContextOptionsBuilder<PostgresNewsroomDb>().UseNpgsql(options.Database).Options;
+
+    /// <summary>For the migration tool, which needs a model and no server.</summary>
+    internal sealed class Factory : IDesignTimeDbContextFactory<PostgresNewsroomDb>
+    {
+        public PostgresNewsroomDb CreateDbContext(string[] args) => new(For(new StoreOptions(".", "Host=nowhere")));
+    }
+}

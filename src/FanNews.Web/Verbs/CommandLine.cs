@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.Text.Json;
+using FanNews.Storage;
+
+namespace FanNews.Web.Verbs;
+
+/// <summary>What all verbs share: exit codes, configuration, the summary as JSON.</summary>
+public static class CommandLine
+{
+    /// <summary>Exit code of a failed operation.</summary>
+    public const int Failed = 1;
+
+    /// <summary>Exit code of wrong usage.</summary>
+    public const int WrongUsage = 2;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Runs the verb that the arguments name.</summary>
+    /// <returns>0 for success, 1 for a failed operation, 2 for wrong usage.</returns>
+    public static async Task<int> Run(RootCommand fannews, string[] args)
+    {
+        var parsed = fannews.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+                await Console.Error.WriteLineAsync(error.Message);
+            await Console.Error.WriteLineAsync("Use --help to see how.");
+            return WrongUsage;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (StoreTrouble trouble)
+        {
+            return Fail(trouble.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            return Fail("Stopped before the end.");
+        }
+    }
+
+    /// <summary>Says in one sentence on stderr why the operation failed.</summary>
+    public static int Fail(string sentence)
+    {
+        Console.Error.WriteLine(sentence);
+        return Failed;
+    }
+
+    /// <summary>Prints a summary as one JSON object, alone on stdout.</summary>
+    public static void PrintJson<T>(T summary) => Console.Out.WriteLine(JsonSerializer.Serialize(summary, Json));
+
+    /// <summary>The option that asks for <see cref="PrintJson{T}"/>.</summary>
+    public static Option<bool> JsonOption() => new("--json") { Description = "Print the summary as one JSON object on stdout." };
+
+    /// <summary>The configuration that a verb other than <c>serve</c> sees: the environment.</summary>
+    public static IConfiguration Configuration() => new ConfigurationBuilder().AddEnvironmentVariables().Build();
+
+    /// <summary>Where the configuration says that the newsroom is kept.</summary>
+    public static StoreOptions StoreOptions(IConfiguration configuration) => new(
+        configuration["FanNews:Data"] is { Length: > 0 } folder ? folder : "data",
+        configuration["FanNews:Database"]);
+
+    /// <summary>Opens the store for a verb, created or migrated first.</summary>
+    /// <exception cref="StoreTrouble">It cannot be used.</exception>
+    public static async Task<NewsroomStore> OpenStore(CancellationToken ct)
+    {
+        var store = new NewsroomStore(StoreOptions(Configuration()), TimeProvider.System);
+        await store.Migrate(ct);
+        return store;
+    }
+}

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using FanNews.Storage;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace FanNews.Web.Verbs;
+
+/// <summary><c>fannews serve</c>, and <c>fannews</c> alone: runs the site.</summary>
+public static class Serve
+{
+    /// <summary>Where the site listens when nobody says otherwise.</summary>
+    public const string DefaultAddress = "http://127.0.0.1:5080";
+
+    /// <summary>The verb.</summary>
+    public static Command Verb() => Serving(new Command("serve", "Runs the site."));
+
+    /// <summary>Makes running the site what the program does without a verb.</summary>
+    public static void MakeDefault(RootCommand fannews) => Serving(fannews);
+
+    private static T Serving<T>(T command) where T : Command
+    {
+        // Options such as --urls and --environment belong to ASP.NET Core's own configuration.
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction((parsed, ct) => Run([.. parsed.UnmatchedTokens], ct));
+        return command;
+    }
+
+    private static async Task<int> Run(string[] args, CancellationToken ct)
+    {
+        if (args.FirstOrDefault(a => !a.StartsWith('-') && !a.Contains('=', StringComparison.Ordinal) && !a.Contains("//", StringComparison.Ordinal)) is { } word && Array.IndexOf(args, word) == 0)
+        {
+            await Console.Error.WriteLineAsync($"There is no verb \"{word}\". Use --help to see all.");
+            return CommandLine.WrongUsage;
+        }
+
+        await using var app = NewsSite.Build(args);
+        if (app.Environment.IsProduction() && string.IsNullOrWhiteSpace(app.Configuration["FanNews:Site:Url"]))
+            return CommandLine.Fail("Say under which public address the site runs: set FANNEWS__SITE__URL, for example to https://news.example.");
+        await app.Services.GetRequiredService<NewsroomStore>().Migrate(ct);
+        try
+        {
+            await app.StartAsync(ct);
+        }
+        catch (IOException e)
+        {
+            return CommandLine.Fail("The site cannot start: " + e.Message);
+        }
+
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        if (string.IsNullOrWhiteSpace(app.Configuration["FanNews:Site:Url"]) && addresses.FirstOrDefault() is { } first)
+            app.Configuration["FanNews:Site:Url"] = first;
+        foreach (var address in addresses)
+            Console.WriteLine("FanNews answers at " + address);
+        await app.WaitForShutdownAsync(ct);
+        return 0;
+    }
+}
