@@ -28,7 +28,7 @@ internal static partial class EmbedAddress
         return Vimeo().Match(src) is { Success: true } film ? "https://vimeo.com/" + film.Groups[1].Value : src;
     }
 
-    [GeneratedRegex(@"^\s*(?:https?:)?//[^\s/""'<>]+[^\s""<>]*\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*(?:https?:)?//[^\s/""'<>\\`*\[\]]+[^\s""<>\\`*\[\]]*\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex Web();
 
     [GeneratedRegex(@"^https?://(?:www\.)?youtube(?:-nocookie)?\.com/embed/([\w-]{6,20})", RegexOptions.IgnoreCase)]

@@ -16,6 +16,9 @@ public static class HtmlToMarkdown
     /// <summary>Elements nested deeper than this are damage or attack; their text is kept, their structure is not.</summary>
     public const int MaxDepth = 160;
 
+    // The parser's time grows with the square of open elements; a story has a few dozen.
+    private const int MaxOpen = 1000;
+
     private static readonly HtmlParser Parser = new();
 
     /// <summary>Converts a piece of HTML. Never throws on any text.</summary>
@@ -37,6 +40,7 @@ public static class HtmlToMarkdown
 
     private static IElement Parse(string html)
     {
+        if (TagDepth.Of(html) > MaxOpen) html = TagDepth.Strip(html);
         var body = Parser.ParseDocument("<!DOCTYPE html><body>" + html).Body!;
         if (Depth(body) <= MaxDepth) return body;
         var text = HtmlText.Of(body);

@@ -42,8 +42,8 @@ public static partial class PictureCredit
         RegexOptions.ExplicitCapture)]
     private static partial Regex Labelled();
 
-    // Each part begins with a capital or digit and is a few words long; at least one bar; no sentence inside.
-    [GeneratedRegex(@"(?<=[.!?…""”’»)]\s+)(?<all>(?<credit>\p{Lu}[^|.!?]{1,50}(?:\s\|\s[\p{Lu}\p{Nd}][^|!?]{1,40}){1,3}))\s*$",
+    // Parts of a few words, the first and last with a capital; at least one bar; no sentence inside.
+    [GeneratedRegex(@"(?<=[.!?…""”’»)]\s+)(?<all>(?<credit>\p{Lu}[^|.!?]{1,50}(?:\s\|\s\p{L}[^|!?]{1,40}){0,3}\s\|\s[\p{Lu}\p{Nd}][^|!?]{1,40}))\s*$",
         RegexOptions.ExplicitCapture)]
     private static partial Regex Agencies();
 

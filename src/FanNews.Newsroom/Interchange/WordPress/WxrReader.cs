@@ -70,20 +70,21 @@ public sealed partial class WxrReader
     /// <exception cref="WxrException">The file is no export or is damaged; thrown where the reading gets there.</exception>
     public static IEnumerable<WxrRecord> Read(Stream stream, string file, Action<WxrReader>? done = null)
     {
-        WxrReader? reader = null;
         XmlCharacterFilter filter;
+        var odd = 0;
         try
         {
-            filter = new XmlCharacterFilter(ExportEncoding.Open(stream, count => reader!.OddBytes += count));
+            filter = new XmlCharacterFilter(ExportEncoding.Open(stream, count => odd += count));
         }
         catch (NotSupportedException unknown)
         {
             throw new WxrException(file, 1, 1, $"The file cannot be read: {unknown.Message}.");
         }
-        reader = new WxrReader(file, filter);
+        var reader = new WxrReader(file, filter);
         using var records = reader.Records().GetEnumerator();
         while (reader.Guarded(records.MoveNext)) yield return records.Current;
         reader._xml.Dispose();
+        reader.OddBytes = odd;
         done?.Invoke(reader);
     }
 
