@@ -1,0 +1,90 @@
+using FanNews.Media;
+using Microsoft.EntityFrameworkCore;
+
+namespace FanNews.Articles;
+
+/// <summary>A story as lists, rails and feeds show it.</summary>
+public sealed record Teaser
+{
+    /// <summary>Number of the story.</summary>
+    public required long Id { get; init; }
+
+    /// <summary>Its decoded public path.</summary>
+    public required string Permalink { get; init; }
+
+    /// <summary>The headline.</summary>
+    public required string Headline { get; init; }
+
+    /// <summary>The dek.</summary>
+    public string? Dek { get; init; }
+
+    /// <summary>The excerpt, plain text, ending in " […]" where it was cut.</summary>
+    public required string Excerpt { get; init; }
+
+    /// <summary>Publication (UTC).</summary>
+    public required DateTimeOffset PublishAt { get; init; }
+
+    /// <summary>Number of words.</summary>
+    public int Words { get; init; }
+
+    /// <summary>Number of the section; null for none.</summary>
+    public long? SectionId { get; init; }
+
+    /// <summary>Name of the section.</summary>
+    public string? Section { get; init; }
+
+    /// <summary>The lead picture, with or without a file.</summary>
+    public PictureView? Picture { get; init; }
+
+    /// <summary>Who is in the byline, in order.</summary>
+    public IReadOnlyList<string> Authors { get; init; } = [];
+}
+
+/// <summary>Reading teasers.</summary>
+public static class Teasers
+{
+    /// <summary>Reads the stories as teasers, in the order of the query. Take a page's worth before.</summary>
+    public static async Task<List<Teaser>> ReadTeasers(this IQueryable<LiveArticle> live, CancellationToken ct = default)
+    {
+        var rows = await live.AsNoTracking().Select(l => new
+        {
+            l.Article.Id,
+            l.Article.Permalink,
+            l.Article.PublishAt,
+            l.Article.SectionId,
+            Section = l.Article.Section!.Name,
+            l.Article.LeadPicture,
+            l.Text.Headline,
+            l.Text.Dek,
+            l.Text.Teaser,
+            l.Text.Words,
+            Authors = l.Article.Bylines.OrderBy(b => b.Place).Select(b => b.Author.Name).ToList(),
+        }).ToListAsync(ct);
+        return [.. rows.Select(r => new Teaser
+        {
+            Id = r.Id,
+            Permalink = r.Permalink!,
+            Headline = r.Headline,
+            Dek = r.Dek,
+            Excerpt = r.Teaser,
+            PublishAt = r.PublishAt!.Value,
+            Words = r.Words,
+            SectionId = r.SectionId,
+            Section = r.Section,
+            Picture = r.LeadPicture?.View(),
+            Authors = r.Authors,
+        })];
+    }
+
+    /// <summary>One page of a list.</summary>
+    /// <param name="live">The stories, in order.</param>
+    /// <param name="page">From 1.</param>
+    /// <param name="size">Stories a page.</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <returns>The stories of the page and whether more follow.</returns>
+    public static async Task<(IReadOnlyList<Teaser> Stories, bool More)> ReadPage(this IQueryable<LiveArticle> live, int page, int size, CancellationToken ct = default)
+    {
+        var stories = await live.Skip((page - 1) * size).Take(size + 1).ReadTeasers(ct);
+        return (stories.Count > size ? stories[..size] : stories, stories.Count > size);
+    }
+}

@@ -1,0 +1,120 @@
+using FanNews.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FanNews.Comments;
+
+/// <summary>A comment as readers see it, with the answers to it.</summary>
+public sealed record CommentView
+{
+    /// <summary>Number, as in <c>#comment-ID</c>.</summary>
+    public required long Id { get; init; }
+
+    /// <summary>The sender's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The sender's site; null for none.</summary>
+    public string? Website { get; init; }
+
+    /// <summary>Plain text.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>When it was written (UTC).</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Whether somebody of the newsroom wrote it.</summary>
+    public bool Staff { get; init; }
+
+    /// <summary>Whether somebody in the story's byline wrote it.</summary>
+    public bool WroteThisStory { get; init; }
+
+    /// <summary>Name of the sender that it answers, where the thread no longer shows it by its place; else null.</summary>
+    public string? InReplyTo { get; init; }
+
+    /// <summary>The answers, oldest first.</summary>
+    public List<CommentView> Replies { get; } = [];
+}
+
+/// <summary>The approved comments of a story as a tree of at most <see cref="Deepest"/> levels.</summary>
+public sealed class CommentThread
+{
+    /// <summary>How deep answers are set under each other; deeper ones follow on that level and name whom they answer. WordPress's default.</summary>
+    public const int Deepest = 5;
+
+    private CommentThread(List<CommentView> top, int count)
+    {
+        Top = top;
+        Count = count;
+    }
+
+    /// <summary>Those that answer the story, oldest first.</summary>
+    public IReadOnlyList<CommentView> Top { get; }
+
+    /// <summary>How many there are on all levels.</summary>
+    public int Count { get; }
+
+    /// <summary>Reads the thread of a story.</summary>
+    /// <param name="db">The store.</param>
+    /// <param name="article">Number of the story.</param>
+    /// <param name="writers">Accounts of those in its byline.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public static async Task<CommentThread> Of(NewsroomDb db, long article, IReadOnlyList<long> writers, CancellationToken ct = default)
+    {
+        var rows = await db.Comments.AsNoTracking()
+            .Where(c => c.ArticleId == article)
+            .Where(c => c.Status == CommentStatus.Approved)
+            .OrderBy(c => c.CreatedAt).ThenBy(c => c.Id)
+            .Select(c => new Row(c.Id, c.ParentId, c.Name, c.Website, c.Text, c.CreatedAt, c.PersonId))
+            .ToListAsync(ct);
+        return Build(rows, writers);
+    }
+
+    /// <summary>A stored comment, as the thread needs it.</summary>
+    internal sealed record Row(long Id, long? ParentId, string Name, string? Website, string Text, DateTimeOffset CreatedAt, long? PersonId);
+
+    /// <summary>
+    /// Builds the tree. Every row appears exactly once: an answer to a comment that is not public stands at the top;
+    /// a loop in the data is cut at its oldest comment.
+    /// </summary>
+    internal static CommentThread Build(IReadOnlyList<Row> rows, IReadOnlyList<long> writers)
+    {
+        var byId = rows.ToDictionary(r => r.Id);
+        var children = rows.Where(r => r.ParentId is { } p && byId.ContainsKey(p)).ToLookup(r => r.ParentId!.Value);
+        var placed = new HashSet<long>();
+        var top = new List<CommentView>();
+
+        // Walks with a stack of its own: a chain of answers may be as long as a hostile export makes it.
+        void Place(Row root)
+        {
+            var open = new Stack<(Row Row, List<CommentView> Into, int Depth, string? Answers)>();
+            open.Push((root, top, 1, null));
+            while (open.TryPop(out var next))
+            {
+                if (!placed.Add(next.Row.Id))
+                    continue;
+                var view = View(next.Row, next.Answers, writers);
+                next.Into.Add(view);
+                var deeper = next.Depth < Deepest;
+                foreach (var child in children[next.Row.Id].Reverse())
+                    open.Push((child, deeper ? view.Replies : next.Into, deeper ? next.Depth + 1 : next.Depth, deeper ? null : next.Row.Name));
+            }
+        }
+
+        foreach (var row in rows.Where(r => r.ParentId is not { } p || !byId.ContainsKey(p)))
+            Place(row);
+        foreach (var row in rows.Where(r => !placed.Contains(r.Id)))
+            Place(row);
+        return new CommentThread(top, rows.Count);
+    }
+
+    private static CommentView View(Row row, string? answers, IReadOnlyList<long> writers) => new()
+    {
+        Id = row.Id,
+        Name = row.Name,
+        Website = row.Website,
+        Text = row.Text,
+        CreatedAt = row.CreatedAt,
+        Staff = row.PersonId is not null,
+        WroteThisStory = row.PersonId is { } person && writers.Contains(person),
+        InReplyTo = answers,
+    };
+}
