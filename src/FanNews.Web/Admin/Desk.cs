@@ -3,7 +3,6 @@ using FanNews.People;
 using FanNews.Storage;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.Mvc;
 
 namespace FanNews.Web.Admin;
 
@@ -37,7 +36,6 @@ public static class Desk
                     .RequireAuthenticatedUser()
                     .RequireAssertion(context => DeskPerson.RoleOf(context.User) is { } role && role.May(permission)));
         });
-        services.Configure<Microsoft.AspNetCore.Mvc.RazorPages.RazorPagesOptions>(pages => pages.Conventions.ConfigureFilter(new AutoValidateAntiforgeryTokenAttribute()));
         return services;
     }
 
