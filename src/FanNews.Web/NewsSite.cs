@@ -1,7 +1,9 @@
 using FanNews.Comments;
 using FanNews.Settings;
 using FanNews.Storage;
+using FanNews.Web.Admin;
 using FanNews.Web.Api;
+using FanNews.Web.Demo;
 using FanNews.Web.Feeds;
 using FanNews.Web.Files;
 using FanNews.Web.Pages;
@@ -37,6 +39,7 @@ public static class NewsSite
         AddLogs(builder);
         AddNewsroom(builder.Services);
         builder.Services.AddRazorPages(pages => pages.Conventions.AddReaderRoutes());
+        builder.Services.AddDesk(builder.Configuration);
         adjust?.Invoke(builder);
 
         var app = builder.Build();
@@ -46,6 +49,7 @@ public static class NewsSite
         app.UseAbsence();
         app.UseWordPressForm();
         app.UseRouting();
+        app.UseDesk();
         app.MapStaticAssets();
         app.MapHealth();
         app.MapFeeds();
@@ -61,7 +65,10 @@ public static class NewsSite
     /// <exception cref="IOException">An address is taken.</exception>
     public static async Task<IReadOnlyList<string>> Open(WebApplication app, CancellationToken ct = default)
     {
-        await app.Services.GetRequiredService<NewsroomStore>().Migrate(ct);
+        var store = app.Services.GetRequiredService<NewsroomStore>();
+        await store.Migrate(ct);
+        if (app.Environment.IsDevelopment())
+            await DemoNewsroom.Fill(store, ct);
         await app.StartAsync(ct);
         IReadOnlyList<string> addresses = [.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? []];
         if (string.IsNullOrWhiteSpace(app.Configuration["FanNews:Site:Url"]) && addresses.Count > 0)

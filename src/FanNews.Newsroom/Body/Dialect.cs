@@ -34,7 +34,7 @@ internal static class Dialect
             return Plain(markdown);
         }
 
-        FigureReader.Shape(document);
+        FigureReader.Shape(document, markdown);
         return document;
     }
 

@@ -13,6 +13,8 @@ internal sealed partial record Embed(Uri Address, string Label, string? Frame)
     /// <summary>The only beginnings that <see cref="Frame"/> has.</summary>
     internal static readonly string[] Frames = ["https://www.youtube-nocookie.com/embed/", "https://player.vimeo.com/video/"];
 
+    private const int LongestAddress = 4096;
+
     private static readonly (string Host, string Label)[] Providers =
     [
         ("youtube.com", "Watch on YouTube"),
@@ -32,12 +34,12 @@ internal sealed partial record Embed(Uri Address, string Label, string? Frame)
     ];
 
     /// <summary>The address that is all of a paragraph's text; null where it is not one.</summary>
-    internal static string? AddressAlone(ParagraphBlock paragraph)
+    internal static string? AddressAlone(ParagraphBlock paragraph, string source)
     {
         var text = paragraph.Inline switch
         {
             { FirstChild: AutolinkInline { IsEmail: false } link } inlines when ReferenceEquals(link, inlines.LastChild) => link.Url,
-            { FirstChild: LiteralInline or EmphasisInline or CodeInline or LinkInline or HtmlEntityInline } => Source(paragraph),
+            { FirstChild: LiteralInline or EmphasisInline or CodeInline or LinkInline or HtmlEntityInline } => Source(paragraph, source),
             _ => null,
         };
         return text is not null && AloneShape().IsMatch(text) ? text : null;
@@ -78,11 +80,11 @@ internal sealed partial record Embed(Uri Address, string Label, string? Frame)
         return id.Success ? id.Groups[1].Value : null;
     }
 
-    private static string? Source(ParagraphBlock paragraph)
-    {
-        // The lines stay with the block after its inlines are read; a second line is a second thought, not an address alone.
-        return paragraph.Lines.Count == 1 ? paragraph.Lines.Lines[0].Slice.ToString().Trim() : null;
-    }
+    // What was written, for an address may hold what reads as emphasis or an entity.
+    private static string? Source(ParagraphBlock paragraph, string source) =>
+        paragraph.Span is { Start: >= 0, Length: > 0 and < LongestAddress } span && span.End < source.Length
+            ? source.Substring(span.Start, span.Length).Trim()
+            : null;
 
     [GeneratedRegex(@"^(?:https?://[^\s<>""\\^`{|}/]+(?:[/?#][^\s<>""]*)?|/(?:[^\s<>""\\/]+/)+)$", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex AloneShape();

@@ -14,17 +14,19 @@ internal static class FigureReader
     internal const string Speaker = "speaker";
 
     /// <summary>Shapes a freshly parsed tree, once. The tree is at most 128 levels deep.</summary>
-    internal static void Shape(ContainerBlock container)
+    /// <param name="container">The tree, or a part of it.</param>
+    /// <param name="source">The text that it was read from.</param>
+    internal static void Shape(ContainerBlock container, string source)
     {
         for (var i = 0; i < container.Count; i++)
         {
             switch (container[i])
             {
                 case ParagraphBlock paragraph when container is not TableCell:
-                    i += Replace(container, i, paragraph) - 1;
+                    i += Replace(container, i, paragraph, source) - 1;
                     break;
                 case ContainerBlock inner:
-                    Shape(inner);
+                    Shape(inner, source);
                     if (inner is CustomContainer { Info: "pull-quote" } quote)
                         TakeSpeaker(quote);
                     break;
@@ -33,11 +35,11 @@ internal static class FigureReader
     }
 
     /// <returns>The number of blocks that stand where the paragraph stood.</returns>
-    private static int Replace(ContainerBlock container, int at, ParagraphBlock paragraph)
+    private static int Replace(ContainerBlock container, int at, ParagraphBlock paragraph, string source)
     {
         if (paragraph.Inline is null)
             return 1;
-        if (container is MarkdownDocument && Embed.AddressAlone(paragraph) is { } address)
+        if (container is MarkdownDocument && Embed.AddressAlone(paragraph, source) is { } address)
         {
             container.RemoveAt(at);
             container.Insert(at, new EmbedBlock(address) { Span = paragraph.Span });

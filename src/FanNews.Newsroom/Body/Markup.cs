@@ -80,7 +80,10 @@ internal static class Markup
             if (embed.Frame is not null)
                 renderer.Write(" data-embed=\"").WriteEscape(embed.Frame).Write("\"");
             renderer.Write("><a href=\"").WriteEscape(embed.Address.AbsoluteUri).Write("\">").WriteEscape(embed.Label)
-                .Write("</a> <span class=\"embed-host\">").WriteEscape(embed.Host).WriteLine("</span></div>");
+                .Write("</a>");
+            if (!embed.Label.StartsWith(embed.Host, StringComparison.Ordinal))
+                renderer.Write(" <span class=\"embed-host\">").WriteEscape(embed.Host).Write("</span>");
+            renderer.WriteLine("</div>");
         }
     }
 
