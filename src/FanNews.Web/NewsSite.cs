@@ -77,6 +77,7 @@ public static class NewsSite
             CommandLine.StoreOptions(provider.GetRequiredService<IConfiguration>()), provider.GetRequiredService<TimeProvider>()));
         services.AddScoped(provider => provider.GetRequiredService<NewsroomStore>().Open());
         services.AddScoped<Reading>();
+        services.AddScoped<PageHead>();
         services.AddSingleton<Seal>();
         services.AddSingleton<ReplyLinks>();
         services.AddSingleton<LeaveReply>();
