@@ -1,10 +1,11 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Xunit.Abstractions;
 
 namespace FanNews.Tests.Published;
 
 [Collection(PublishedProgram.Name)]
-public sealed class ServeTests(PublishedProgram program, ITestOutputHelper log)
+public sealed partial class ServeTests(PublishedProgram program, ITestOutputHelper log)
 {
     [Fact]
     public async Task An_empty_folder_becomes_a_site_that_starts_again_at_once_and_stops_when_told()
@@ -70,6 +71,26 @@ public sealed class ServeTests(PublishedProgram program, ITestOutputHelper log)
         Assert.Equal(1, code);
         Assert.Contains(named, Assert.Single(Lines(errors)), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("/admin/sign-in", HttpStatusCode.OK)]
+    public async Task What_a_page_draws_on_is_named_by_its_content_and_kept_for_ever(string path, HttpStatusCode expected)
+    {
+        await using var site = await program.Serve(program.EmptyRoom());
+        using var page = await site.Client.GetAsync(new Uri(path, UriKind.Relative));
+        Assert.Equal(expected, page.StatusCode);
+        var assets = Asset().Matches(await page.Content.ReadAsStringAsync()).Select(m => m.Groups[1].Value).ToList();
+        Assert.Contains(assets, asset => asset.EndsWith(".css", StringComparison.Ordinal));
+        foreach (var asset in assets)
+        {
+            using var answer = await site.Client.GetAsync(new Uri(asset, UriKind.Relative));
+            Assert.Equal((asset, HttpStatusCode.OK), (asset, answer.StatusCode));
+            Assert.Equal((asset, "max-age=31536000, immutable"), (asset, answer.Headers.CacheControl?.ToString()));
+        }
+    }
+
+    [GeneratedRegex("<(?:link rel=\"stylesheet\"|script)[^>]* (?:href|src)=\"([^\"]+)\"")]
+    private static partial Regex Asset();
 
     private static async Task<HttpStatusCode> Status(RunningProgram site, string path)
     {
