@@ -224,8 +224,8 @@ internal static class Markup
                 return;
             }
 
-            var backLinks = link.Footnote.Links.Where(other => other.IsBackLink).Take(2).Count();
-            var name = backLinks < 2 ? $"{order}" : $"{order}, {link.Index}";
+            var marks = link.Footnote.Links.FindAll(other => !other.IsBackLink);
+            var name = marks.Count < 2 ? $"{order}" : $"{order}, {marks.FindIndex(mark => mark.Index == link.Index) + 1}";
             renderer.Write(string.Create(CultureInfo.InvariantCulture,
                 $" <a class=\"footnote-back\" role=\"doc-backlink\" href=\"#s-fnref-{link.Index}\" aria-label=\"Back to reference {name}\">↩</a>"));
         }
