@@ -40,7 +40,7 @@ public sealed class VisibilityTests
         {
             for (var minute = -6; minute <= 6; minute++)
             {
-                var now = TestStore.Noon.AddMinutes(minute);
+                var now = TestNewsroom.Noon.AddMinutes(minute);
                 var seen = await db.Visible(now).OrderBy(l => l.Article.Id).Select(l => new { l.Article.Id, l.Text.Headline }).ToListAsync();
                 Assert.Equal(
                     expected.Where(e => e.Fate.IsVisible(minute)).Select(e => (e.Id, e.Fate.LiveText(minute)!)),
@@ -55,7 +55,7 @@ public sealed class VisibilityTests
     public async Task A_scheduled_story_appears_at_its_minute_without_any_job(Engine engine)
     {
         using var newsroom = await TestStore.Create(engine);
-        await newsroom.Store.Publish("Ferry sails", at: TestStore.Noon.AddHours(1));
+        await newsroom.Publish("Ferry sails", at: TestNewsroom.Noon.AddHours(1));
         async Task<int> Seen() => await newsroom.Store.Read(db => db.VisibleStories(newsroom.Clock.Now()).CountAsync());
 
         Assert.Equal(0, await Seen());
@@ -79,7 +79,7 @@ public sealed class VisibilityTests
 
         public Article Make(int number)
         {
-            var noon = TestStore.Noon;
+            var noon = TestNewsroom.Noon;
             var article = new Article
             {
                 Slug = $"story-{number}",

@@ -53,15 +53,15 @@ public sealed class OnwardTests
         Assert.Empty(rail);
     }
 
-    private static Task<long> Publish(TestStore newsroom, string headline, int hours, string section, params string[] tags) =>
-        newsroom.Store.Publish(headline, section: section, at: TestStore.Noon.AddHours(hours), tags: tags);
+    private static Task<Article> Publish(TestStore newsroom, string headline, int hours, string section, params string[] tags) =>
+        newsroom.Publish(headline, section: section, at: TestNewsroom.Noon.AddHours(hours), tags: tags, path: $"/{Slug.From(headline)}/");
 
     private static Task<(string? Next, List<(string Headline, string Reason)> Rail)> Journeys(TestStore newsroom, string path) =>
         newsroom.Store.Read(async db =>
         {
-            var story = Assert.IsType<ArticleAnswer.Found>(await ReadArticle.At(db, path, TestStore.Noon, new Site())).Story;
-            var next = await NextPost.Find(db, story, TestStore.Noon);
-            var rail = await YouMayLike.Find(db, story, next, TestStore.Noon);
+            var story = Assert.IsType<ArticleAnswer.Found>(await ReadArticle.At(db, path, TestNewsroom.Noon, new Site())).Story;
+            var next = await NextPost.Find(db, story, TestNewsroom.Noon);
+            var rail = await YouMayLike.Find(db, story, next, TestNewsroom.Noon);
             return (next?.Story.Headline, rail.Select(r => (r.Story.Headline, r.Reason)).ToList());
         });
 }
