@@ -64,12 +64,14 @@ public static class NewsSite
 
     /// <summary>Readies the store and lets readers in.</summary>
     /// <returns>The addresses at which the site answers.</returns>
-    /// <exception cref="StoreTrouble">The store cannot be used.</exception>
+    /// <exception cref="StoreTrouble">The store or a setting cannot be used.</exception>
     /// <exception cref="IOException">An address is taken.</exception>
     public static async Task<IReadOnlyList<string>> Open(WebApplication app, CancellationToken ct = default)
     {
         var store = app.Services.GetRequiredService<NewsroomStore>();
         await store.Migrate(ct);
+        // A setting that cannot be used is said now, not on every page.
+        await store.Read(db => Site.Read(db, app.Configuration, ct), ct);
         if (app.Environment.IsDevelopment())
             await DemoNewsroom.Fill(store, ct);
         await app.StartAsync(ct);
@@ -83,6 +85,12 @@ public static class NewsSite
         .MinimumLevel.Information()
         .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
         .MinimumLevel.Override("Microsoft.EntityFrameworkCore.Database.Command", LogEventLevel.Fatal)
+        // Keys stand unencrypted in the store by choice: whoever reads the store needs no key any more.
+        .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
+        // In a build folder there is no wwwroot: the assets come from the checkout.
+        .MinimumLevel.Override("Microsoft.AspNetCore.StaticFiles", LogEventLevel.Error)
+        // Serve says in a sentence why the site cannot start; a stop, or a reader who left, is no trouble.
+        .Filter.ByExcluding(line => line.MessageTemplate.Text == "Hosting failed to start" || line.Exception is OperationCanceledException)
         .WriteTo.Console(standardErrorFromLevel: LogEventLevel.Verbose, formatProvider: System.Globalization.CultureInfo.InvariantCulture));
 
     private static void AddNewsroom(IServiceCollection services)
