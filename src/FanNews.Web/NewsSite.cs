@@ -3,6 +3,9 @@ using FanNews.Settings;
 using FanNews.Storage;
 using FanNews.Web.Admin;
 using FanNews.Web.Api;
+using FanNews.Web.Demo;
+using FanNews.Web.Feeds;
+using FanNews.Web.Files;
 using FanNews.Web.Pages;
 using FanNews.Web.Verbs;
 using Microsoft.AspNetCore.DataProtection;
@@ -35,17 +38,23 @@ public static class NewsSite
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         AddLogs(builder);
         AddNewsroom(builder.Services);
-        builder.Services.AddRazorPages();
+        builder.Services.AddRazorPages(pages => pages.Conventions.AddReaderRoutes());
         builder.Services.AddDesk(builder.Configuration);
         adjust?.Invoke(builder);
 
         var app = builder.Build();
         app.UseTrustedProxies(app.Configuration);
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<Trouble>();
+        app.UseAbsence();
         app.UseWordPressForm();
         app.UseRouting();
         app.UseDesk();
         app.MapStaticAssets();
         app.MapHealth();
+        app.MapFeeds();
+        app.MapMedia();
+        app.MapRobots();
         app.MapRazorPages().WithStaticAssets();
         return app;
     }
@@ -60,6 +69,8 @@ public static class NewsSite
         await store.Migrate(ct);
         // A setting that cannot be used is said now, not on every page.
         await store.Read(db => Site.Read(db, app.Configuration, ct), ct);
+        if (app.Environment.IsDevelopment())
+            await DemoNewsroom.Fill(store, ct);
         await app.StartAsync(ct);
         IReadOnlyList<string> addresses = [.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? []];
         if (string.IsNullOrWhiteSpace(app.Configuration["FanNews:Site:Url"]) && addresses.Count > 0)
