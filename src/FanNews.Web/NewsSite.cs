@@ -1,7 +1,12 @@
+using FanNews.Comments;
+using FanNews.Settings;
 using FanNews.Storage;
+using FanNews.Web.Api;
 using FanNews.Web.Pages;
 using FanNews.Web.Verbs;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Serilog;
 using Serilog.Events;
 
@@ -11,22 +16,49 @@ namespace FanNews.Web;
 public static class NewsSite
 {
     /// <summary>Builds the site from the command line's options, the environment and the defaults.</summary>
-    public static WebApplication Build(string[] args)
+    /// <param name="args">The options, such as <c>--urls</c>.</param>
+    /// <param name="adjust">Has the last word on what the site is made of.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ContentRootPath = AppContext.BaseDirectory,
+            // Pages and assets are looked up by this name, also where another program hosts the site.
+            ApplicationName = typeof(NewsSite).Assembly.GetName().Name,
+        });
         // wwwroot stands at the top of the checkout; without this only Development would find it there.
         builder.WebHost.UseStaticWebAssets();
         if (string.IsNullOrEmpty(builder.Configuration["urls"]) && string.IsNullOrEmpty(builder.Configuration["http_ports"]))
             builder.WebHost.UseUrls(Serve.DefaultAddress);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         AddLogs(builder);
-        AddNewsroom(builder.Services, builder.Configuration);
+        AddNewsroom(builder.Services);
         builder.Services.AddRazorPages();
+        adjust?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseTrustedProxies(app.Configuration);
+        app.UseWordPressForm();
+        app.UseRouting();
         app.MapStaticAssets();
+        app.MapHealth();
         app.MapRazorPages().WithStaticAssets();
         return app;
+    }
+
+    /// <summary>Readies the store and lets readers in.</summary>
+    /// <returns>The addresses at which the site answers.</returns>
+    /// <exception cref="StoreTrouble">The store cannot be used.</exception>
+    /// <exception cref="IOException">An address is taken.</exception>
+    public static async Task<IReadOnlyList<string>> Open(WebApplication app, CancellationToken ct = default)
+    {
+        await app.Services.GetRequiredService<NewsroomStore>().Migrate(ct);
+        await app.StartAsync(ct);
+        IReadOnlyList<string> addresses = [.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? []];
+        if (string.IsNullOrWhiteSpace(app.Configuration["FanNews:Site:Url"]) && addresses.Count > 0)
+            app.Configuration["FanNews:Site:Url"] = addresses[0];
+        return addresses;
     }
 
     private static void AddLogs(WebApplicationBuilder builder) => builder.Services.AddSerilog(log => log
@@ -35,12 +67,18 @@ public static class NewsSite
         .MinimumLevel.Override("Microsoft.EntityFrameworkCore.Database.Command", LogEventLevel.Fatal)
         .WriteTo.Console(standardErrorFromLevel: LogEventLevel.Verbose, formatProvider: System.Globalization.CultureInfo.InvariantCulture));
 
-    private static void AddNewsroom(IServiceCollection services, IConfiguration configuration)
+    private static void AddNewsroom(IServiceCollection services)
     {
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(new NewsroomStore(CommandLine.StoreOptions(configuration), TimeProvider.System));
+        services.AddSingleton(provider => new NewsroomStore(
+            CommandLine.StoreOptions(provider.GetRequiredService<IConfiguration>()), provider.GetRequiredService<TimeProvider>()));
         services.AddScoped(provider => provider.GetRequiredService<NewsroomStore>().Open());
         services.AddScoped<Reading>();
+        services.AddScoped<PageHead>();
+        services.AddSingleton<Seal>();
+        services.AddSingleton<ReplyLinks>();
+        services.AddSingleton<LeaveReply>();
+        services.AddHostedService<NightlyKeys>();
         services.AddDataProtection().SetApplicationName("FanNews").PersistKeysToDbContext<NewsroomDb>();
     }
 }

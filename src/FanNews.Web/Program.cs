@@ -5,6 +5,8 @@ using FanNews.Web.Verbs;
 var fannews = new RootCommand("FanNews: the news site that a newsroom runs as one program.")
 {
     Serve.Verb(),
+    Related.Verb(),
+    Render.Verb(),
     Migrate.Verb(),
 };
 Serve.MakeDefault(fannews);

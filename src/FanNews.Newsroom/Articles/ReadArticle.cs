@@ -50,7 +50,7 @@ public static class ReadArticle
             Dateline = live.Text.Dateline,
             Excerpt = live.Text.Teaser,
             Body = body,
-            Setting = new BodySetting { Dateline = live.Text.Dateline, Picture = pictures.GetValueOrDefault, LeadPicture = lead?.Address, Site = site.Url },
+            Setting = new BodySetting { Dateline = live.Text.Dateline, Picture = pictures.GetValueOrDefault, LeadPicture = lead?.Address, Host = site.Url.Host },
             PublishAt = article.PublishAt!.Value,
             ModifiedAt = live.Text.EffectiveAt!.Value,
             UpdatedAt = live.Text.EffectiveAt - article.PublishAt > Material ? live.Text.EffectiveAt : null,

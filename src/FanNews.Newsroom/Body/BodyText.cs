@@ -1,55 +1,72 @@
-using FanNews.Media;
+using AngleSharp.Dom;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
 
 namespace FanNews.Body;
-
-/// <summary>What a rendering of a body depends on besides its Markdown.</summary>
-public sealed record BodySetting
-{
-    /// <summary>The place that the story opens with ("MOSCOW"); set as a run-in before the first paragraph. Null for none.</summary>
-    public string? Dateline { get; init; }
-
-    /// <summary>Finds the picture behind an address used in the body; null where the newsroom knows no such picture.</summary>
-    public Func<string, PictureView?> Picture { get; init; } = _ => null;
-
-    /// <summary>Address of the lead picture. A figure of the same picture that opens the body is left out, for the page shows it above.</summary>
-    public string? LeadPicture { get; init; }
-
-    /// <summary>The public address of the site without a final slash, put before local addresses (feeds need it); null keeps them local.</summary>
-    public Uri? Site { get; init; }
-}
 
 /// <summary>A body as it was written: Markdown in the one dialect of the house (docs/markdown.md), parsed once.</summary>
 public sealed class BodyText
 {
     /// <summary>Rises with every change of what the renderer writes; kept HTML of another version is rendered again.</summary>
-    public const int RendererVersion = 1;
+    public const int RendererVersion = 2;
 
-    private BodyText(string markdown) => Markdown = markdown;
+    private readonly MarkdownDocument document;
+    private readonly bool hasHtml;
+    private readonly Lazy<string> plainText;
+
+    private BodyText(string markdown)
+    {
+        Markdown = markdown;
+        document = Dialect.Read(CleanText.Of(markdown));
+        // Where no tag can be, nothing needs the repair that tags may need; a footnote within a link nests links.
+        hasHtml = markdown.AsSpan().IndexOfAny('<', '^') >= 0;
+        plainText = new(() => PlainText.Of(document));
+        (Pictures, OpeningPicture) = markdown.Contains("<img", StringComparison.OrdinalIgnoreCase) ? PicturesInHtml() : PicturesInTree();
+        Words = WordCount.Of(plainText.Value);
+    }
 
     /// <summary>The text as it was written.</summary>
     public string Markdown { get; }
 
     /// <summary>Addresses of all pictures that the body shows, in order, each once.</summary>
-    public IReadOnlyList<string> Pictures { get; private init; } = [];
+    public IReadOnlyList<string> Pictures { get; }
 
     /// <summary>Address of the captioned or bare picture that opens the body; null when it opens with something else.</summary>
-    public string? OpeningPicture { get; private init; }
+    public string? OpeningPicture { get; }
 
-    /// <summary>Number of words, for reading time.</summary>
-    public int Words { get; private init; }
+    /// <summary>Number of words, for reading time; writing without spaces counts two characters as a word.</summary>
+    public int Words { get; }
 
     /// <summary>Reads a body. Never throws on text: everything is a body.</summary>
     public static BodyText Parse(string markdown) => new(markdown);
 
     /// <summary>The story body as a reader gets it: safe HTML without inline style or code.</summary>
-    public string ToHtml(BodySetting setting) => Markdown;
+    public SafeHtml ToHtml(BodySetting setting) => BodyHtml.Of(document, Markdown, hasHtml, setting);
 
     /// <summary>
     /// The teaser's text where the editor wrote none: the text up to <c>&lt;!--more--&gt;</c>, else the first 50 words, as plain text;
     /// the caption and credit of a picture that opens the body count as its beginning; " […]" where text was cut.
     /// </summary>
-    public string Teaser(string? dateline) => Markdown;
+    public string Teaser(string? dateline) => Body.Teaser.Of(document, dateline);
 
     /// <summary>The whole text without markup, for search and for counting.</summary>
-    public string ToPlainText() => Markdown;
+    public string ToPlainText() => plainText.Value;
+
+    private (IReadOnlyList<string> All, string? Opening) PicturesInTree()
+    {
+        var all = document.Descendants()
+            .Select(node => node switch { FigureBlock figure => figure.Address, LinkInline { IsImage: true } image => image.Url, _ => null })
+            .OfType<string>().Where(address => address.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+        return (all, document.FirstOrDefault() is FigureBlock { Address.Length: > 0 } first ? first.Address : null);
+    }
+
+    private (IReadOnlyList<string> All, string? Opening) PicturesInHtml()
+    {
+        if (BoundedHtml.TryParse(Markup.Of(document, new BodySetting())) is not { Body: { } body })
+            return ([], null);
+        Sanitiser.DropWithContent(body);
+        var all = body.QuerySelectorAll("img").Select(image => image.GetAttribute("src")?.Trim())
+            .OfType<string>().Where(address => address.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+        return (all, PicturePlaces.Opening(body)?.Address);
+    }
 }

@@ -52,6 +52,20 @@ public sealed class CommentThread
     /// <summary>How many there are on all levels.</summary>
     public int Count { get; }
 
+    /// <summary>The comment with this number; null when the thread has none.</summary>
+    public CommentView? Find(long id)
+    {
+        var open = new Stack<CommentView>(Top);
+        while (open.TryPop(out var comment))
+        {
+            if (comment.Id == id)
+                return comment;
+            comment.Replies.ForEach(open.Push);
+        }
+
+        return null;
+    }
+
     /// <summary>Reads the thread of a story.</summary>
     /// <param name="db">The store.</param>
     /// <param name="article">Number of the story.</param>

@@ -26,6 +26,9 @@ public abstract class NewsroomDb(DbContextOptions options) : IdentityUserContext
     /// <summary>Opens the transaction of a change.</summary>
     public abstract Task BeginChange(CancellationToken ct);
 
+    /// <summary>Inside a change: lets one change at a time go on that names the same thing, in every process on the store.</summary>
+    public abstract Task Lock(string name, CancellationToken ct);
+
     /// <inheritdoc />
     protected override void OnModelCreating(ModelBuilder builder)
     {

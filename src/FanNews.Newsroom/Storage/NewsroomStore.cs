@@ -1,5 +1,8 @@
 using FanNews.Storage.Postgres;
 using FanNews.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace FanNews.Storage;
 
@@ -82,6 +85,24 @@ public sealed class NewsroomStore(StoreOptions options, TimeProvider clock) : ID
     /// <inheritdoc cref="Change{T}"/>
     public Task Change(Actor by, Func<Change, Task> work, CancellationToken ct = default) =>
         Change(by, async change => { await work(change); return 0; }, ct);
+
+    /// <summary>Whether a change failed because another one stored the same unique value first.</summary>
+    public bool IsConflict(DbUpdateException failure) => failure.InnerException switch
+    {
+        // https://sqlite.org/rescode.html: SQLITE_CONSTRAINT_UNIQUE, SQLITE_CONSTRAINT_PRIMARYKEY
+        SqliteException { SqliteExtendedErrorCode: 2067 or 1555 } => !options.IsPostgres,
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => options.IsPostgres,
+        _ => false,
+    };
+
+    /// <summary>Empties SQLite's write-ahead log, so that nothing overwritten in the file lives on there. Does what it can while others read.</summary>
+    public async Task EmptyLog(CancellationToken ct = default)
+    {
+        if (options.IsPostgres)
+            return;
+        await using var db = Open();
+        await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", ct);
+    }
 
     /// <inheritdoc />
     public void Dispose() => gate.Dispose();

@@ -1,6 +1,8 @@
+using FanNews.Articles;
 using FanNews.Sections;
 using FanNews.Settings;
 using FanNews.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace FanNews.Web.Pages;
 
@@ -9,9 +11,13 @@ namespace FanNews.Web.Pages;
 /// </summary>
 public sealed class Reading(NewsroomStore store, IConfiguration configuration, TimeProvider clock) : IAsyncDisposable
 {
+    // A footer that links more is a site map.
+    private const int MostPages = 12;
+
     private NewsroomDb? db;
     private Site? site;
     private SectionTree? sections;
+    private IReadOnlyList<PageLink>? pages;
 
     /// <summary>The instant (UTC) at which the page is read; the same for all its parts.</summary>
     public DateTimeOffset Now { get; } = clock.Now();
@@ -46,6 +52,21 @@ public sealed class Reading(NewsroomStore store, IConfiguration configuration, T
     public async ValueTask<SectionTree> Sections(CancellationToken ct = default) =>
         sections ??= await SectionTree.Read(await Db(ct), ct);
 
+    /// <summary>Dates and times in the site's zone and language.</summary>
+    public async ValueTask<Times> Times(CancellationToken ct = default) => new(await Site(ct), Now);
+
+    /// <summary>The visible articles of kind Page, by headline; the footer links them.</summary>
+    public async ValueTask<IReadOnlyList<PageLink>> Pages(CancellationToken ct = default) => pages ??= await (await Db(ct)).Visible(Now)
+        .Where(l => l.Article.Kind == ArticleKind.Page)
+        .OrderBy(l => l.Text.Headline).ThenBy(l => l.Article.Id)
+        .Select(l => new PageLink(l.Text.Headline, l.Article.Permalink!))
+        .Take(MostPages).ToListAsync(ct);
+
     /// <inheritdoc />
     public ValueTask DisposeAsync() => db?.DisposeAsync() ?? ValueTask.CompletedTask;
 }
+
+/// <summary>A link to a page such as About.</summary>
+/// <param name="Headline">What it is called.</param>
+/// <param name="Path">Its decoded local path.</param>
+public sealed record PageLink(string Headline, string Path);

@@ -1,7 +1,4 @@
 using System.CommandLine;
-using FanNews.Storage;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace FanNews.Web.Verbs;
 
@@ -36,21 +33,16 @@ public static class Serve
         await using var app = NewsSite.Build(args);
         if (app.Environment.IsProduction() && string.IsNullOrWhiteSpace(app.Configuration["FanNews:Site:Url"]))
             return CommandLine.Fail("Say under which public address the site runs: set FANNEWS__SITE__URL, for example to https://news.example.");
-        await app.Services.GetRequiredService<NewsroomStore>().Migrate(ct);
         try
         {
-            await app.StartAsync(ct);
+            foreach (var address in await NewsSite.Open(app, ct))
+                Console.WriteLine("FanNews answers at " + address);
         }
         catch (IOException e)
         {
             return CommandLine.Fail("The site cannot start: " + e.Message);
         }
 
-        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
-        if (string.IsNullOrWhiteSpace(app.Configuration["FanNews:Site:Url"]) && addresses.FirstOrDefault() is { } first)
-            app.Configuration["FanNews:Site:Url"] = first;
-        foreach (var address in addresses)
-            Console.WriteLine("FanNews answers at " + address);
         await app.WaitForShutdownAsync(ct);
         return 0;
     }

@@ -18,7 +18,7 @@ public static class PostgresServer
     public static string? Missing { get; } =
         Environment.GetEnvironmentVariable("FANNEWS_TEST_POSTGRES") is { Length: > 0 } || Binaries() is not null
             ? null
-            : "PostgreSQL is not installed (apt: postgresql)";
+            : "PostgreSQL is not installed (apt: postgresql; or FANNEWS_TEST_POSTGRES)";
 
     /// <summary>Makes a fresh, migrated database and returns its connection string.</summary>
     public static async Task<string> CreateDatabase()
@@ -67,7 +67,7 @@ public static class PostgresServer
     {
         if (Environment.GetEnvironmentVariable("FANNEWS_TEST_POSTGRES") is { Length: > 0 } given)
             return given;
-        var bin = Binaries()!;
+        var bin = Binaries() ?? throw new InvalidOperationException(Missing);
         var root = Environment.UserName == "root";
         var folder = Directory.CreateTempSubdirectory("fannews-pg-").FullName;
         if (root)

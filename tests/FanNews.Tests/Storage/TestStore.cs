@@ -1,11 +1,10 @@
 using FanNews.Storage;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Time.Testing;
 
 namespace FanNews.Tests.Storage;
 
 /// <summary>A real, fresh, migrated newsroom on one engine, with a clock that the test moves. Gone with the test.</summary>
-public sealed class TestStore : IDisposable
+public sealed class TestStore : TestNewsroom, IDisposable
 {
     private static readonly Lazy<Task<string>> SqliteTemplate = new(MakeTemplate);
     private readonly string folder;
@@ -17,14 +16,10 @@ public sealed class TestStore : IDisposable
         Store = new NewsroomStore(options, Clock);
     }
 
-    /// <summary>Noon on a day that tests may rely on.</summary>
-    public static DateTimeOffset Noon { get; } = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
-
-    public FakeTimeProvider Clock { get; } = new(Noon);
-
     public StoreOptions Options { get; }
 
-    public NewsroomStore Store { get; }
+    /// <inheritdoc />
+    public override NewsroomStore Store { get; }
 
     public static async Task<TestStore> Create(Engine engine)
     {

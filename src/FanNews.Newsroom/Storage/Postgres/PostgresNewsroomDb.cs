@@ -13,6 +13,10 @@ public sealed class PostgresNewsroomDb(DbContextOptions<PostgresNewsroomDb> opti
     /// <inheritdoc />
     public override Task BeginChange(CancellationToken ct) => Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
 
+    /// <inheritdoc />
+    public override Task Lock(string name, CancellationToken ct) =>
+        Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({name}, 0))", ct);
+
     internal static DbContextOptions<PostgresNewsroomDb> For(StoreOptions options) =>
         new DbContextOptionsBuilder<PostgresNewsroomDb>().UseNpgsql(options.Database).Options;
 

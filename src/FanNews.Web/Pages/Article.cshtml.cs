@@ -1,0 +1,152 @@
+using System.Globalization;
+using FanNews.Articles;
+using FanNews.Comments;
+using FanNews.Onward;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace FanNews.Web.Pages;
+
+/// <summary>What stands at an address that the program itself does not answer: a story, a page, or nothing.</summary>
+[IgnoreAntiforgeryToken]
+[RequestSizeLimit(ReplyForm.HeaviestPost)]
+public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leaveReply, ReplyLinks links, IConfiguration configuration) : PageModel
+{
+    /// <summary>The story or page.</summary>
+    public StoryView Story { get; private set; } = null!;
+
+    /// <summary>The story that follows; null where there is none.</summary>
+    public Journey? Next { get; private set; }
+
+    /// <summary>Other stories that may please.</summary>
+    public IReadOnlyList<Journey> Rail { get; private set; } = [];
+
+    /// <summary>What Leave a Reply shows and takes.</summary>
+    public ReplyForm Reply { get; private set; } = new();
+
+    /// <summary>Value of the hidden field that says when the page was made.</summary>
+    public string Opened { get; private set; } = "";
+
+    /// <summary>Why the reply was refused; empty when it wasn't.</summary>
+    public IReadOnlyList<Refusal> Problems { get; private set; } = [];
+
+    /// <summary>The comment that the reader has just posted; null otherwise.</summary>
+    public WaitingComment? Waiting { get; private set; }
+
+    /// <summary>The comment that the form answers; null when it answers the story.</summary>
+    public CommentView? Answering { get; private set; }
+
+    /// <summary>Shows it, or says where it went.</summary>
+    /// <param name="replytocom">Number of the comment that the form answers, as WordPress's links name it.</param>
+    /// <param name="reply">The sealed link to the comment that the reader has just posted.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public async Task<IActionResult> OnGet(long? replytocom, string? reply, CancellationToken ct)
+    {
+        if (await Find(ct) is { } elsewhere)
+            return elsewhere;
+        Answer(replytocom);
+        if (reply is not null && await links.Waiting(await reading.Db(ct), Story.Id, reply, reading.Now, ct) is { } waiting)
+        {
+            Waiting = waiting;
+            ForThisReaderOnly();
+        }
+
+        return Page();
+    }
+
+    /// <summary>Takes a reply: 303 to the page with the notice, or the same page with what was typed and why not.</summary>
+    /// <param name="ct">Ends the wait.</param>
+    public async Task<IActionResult> OnPost(CancellationToken ct)
+    {
+        if (!Request.HasFormContentType)
+            return StatusCode(StatusCodes.Status415UnsupportedMediaType);
+        Reply = ReplyForm.From(await Request.ReadFormAsync(ct));
+        var elsewhere = await Find(ct);
+        if (elsewhere is RedirectResult)
+            elsewhere = await Find(ct, Moved);
+        if (elsewhere is not null)
+            return elsewhere;
+        Answer(long.TryParse(Reply.Parent, out var parent) ? parent : null);
+
+        var site = await reading.Site(ct);
+        var origin = CrossSite.Judge(Request, site.Url);
+        if (origin == Origin.Foreign)
+            return Refuse(StatusCodes.Status403Forbidden, new Refusal("", "This comment was sent from a page of another site. If you wrote it, post it from here"));
+        var age = await links.Age(Story.Id, Reply.Opened, reading.Now, ct);
+        var limits = configuration.GetValue("FanNews:Limits:Enabled", true);
+        switch (await leaveReply.On(Story.Id, Reply.ToSubmission(HttpContext, origin, age, reading.Now), site.Comments, limits, ct))
+        {
+            case ReplyAnswer.Posted(var comment):
+                Response.Headers.Location = $"{LocalRedirects.Local(Story.Permalink)}?reply={await links.Posted(comment, reading.Now, ct)}#posted";
+                Response.Headers.CacheControl = "no-store";
+                return StatusCode(StatusCodes.Status303SeeOther);
+            case ReplyAnswer.Invalid(var problems):
+                return Refuse(StatusCodes.Status422UnprocessableEntity, [.. problems]);
+            case ReplyAnswer.Repeated:
+                return Refuse(StatusCodes.Status409Conflict, new Refusal("comment", "You have said this here already. It is kept, and needs no second time"));
+            case ReplyAnswer.TooSoon(var wait):
+                Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+                return Refuse(StatusCodes.Status429TooManyRequests, new Refusal("comment", $"Wait {Math.Ceiling(wait.TotalSeconds):0} seconds before you post again: two comments in such a hurry look like a machine's"));
+            case ReplyAnswer.Closed:
+                return Refuse(StatusCodes.Status403Forbidden, new Refusal("", "This story takes no more comments. Your words are below, for you to keep"));
+            default:
+                return NotFound();
+        }
+    }
+
+    /// <summary>Reads the article and all that its page shows.</summary>
+    /// <returns>Null when it is there, else what to answer instead.</returns>
+    private async Task<IActionResult?> Find(CancellationToken ct, string? path = null)
+    {
+        var (db, site) = (await reading.Db(ct), await reading.Site(ct));
+        switch (await ReadArticle.At(db, path ?? Request.Path.Value ?? "/", reading.Now, site, ct))
+        {
+            case ArticleAnswer.Found found:
+                Story = found.Story;
+                break;
+            case ArticleAnswer.Moved moved:
+                Moved = moved.To;
+                return Request.MovedTo(moved.To);
+            case ArticleAnswer.Gone:
+                return StatusCode(StatusCodes.Status410Gone);
+            default:
+                return NotFound();
+        }
+
+        if (Story.Kind == ArticleKind.Story)
+        {
+            Next = await NextPost.Find(db, Story, reading.Now, ct);
+            Rail = await YouMayLike.Find(db, Story, Next, reading.Now, ct);
+        }
+
+        Opened = await links.Opened(Story.Id, reading.Now, ct);
+        StoryHead.Describe(head, Story, site, await reading.Sections(ct));
+        return null;
+    }
+
+    // Where the article lives now: a reply written under its old address goes there, and is not lost on a redirect.
+    private string? Moved { get; set; }
+
+    private PageResult Refuse(int status, params Refusal[] problems)
+    {
+        Problems = problems;
+        head.Error = true;
+        ForThisReaderOnly();
+        Response.StatusCode = status;
+        return Page();
+    }
+
+    private void ForThisReaderOnly()
+    {
+        head.NoIndex = true;
+        Response.Headers.CacheControl = "no-store";
+    }
+
+    private void Answer(long? comment)
+    {
+        if (comment is not { } id || !Story.CommentsOpen)
+            return;
+        Answering = Story.Comments.Find(id);
+        head.NoIndex = true;
+    }
+}

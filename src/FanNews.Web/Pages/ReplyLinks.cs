@@ -1,0 +1,53 @@
+using System.Globalization;
+using FanNews.Comments;
+using FanNews.Settings;
+using FanNews.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FanNews.Web.Pages;
+
+/// <summary>A comment as its writer sees it after posting.</summary>
+/// <param name="Name">The writer's name.</param>
+/// <param name="Text">The text.</param>
+/// <param name="Approved">Whether it is public already.</param>
+public sealed record WaitingComment(string Name, string Text, bool Approved);
+
+/// <summary>The sealed values that a reader carries: when a form was opened, and which comment was just posted.</summary>
+public sealed class ReplyLinks(Seal seal)
+{
+    // Long enough to read one's own words again, short enough to be of no use in a history.
+    private static readonly TimeSpan Shown = TimeSpan.FromHours(1);
+    private static readonly TimeSpan FormLife = TimeSpan.FromDays(1);
+
+    /// <summary>The hidden field of a form on a story, opened now.</summary>
+    public ValueTask<string> Opened(long article, DateTimeOffset now, CancellationToken ct) =>
+        seal.Put($"form:{article}", Seconds(now), ct);
+
+    /// <summary>How long a form was open; null when it does not say, or longer than a day.</summary>
+    public async ValueTask<TimeSpan?> Age(long article, string? opened, DateTimeOffset now, CancellationToken ct)
+    {
+        if (await seal.Open($"form:{article}", opened, ct) is not { } value)
+            return null;
+        var age = now - FromSeconds(value);
+        return age <= FormLife ? age : null;
+    }
+
+    /// <summary>The link parameter that shows a comment to its writer for an hour.</summary>
+    public ValueTask<string> Posted(long comment, DateTimeOffset now, CancellationToken ct) =>
+        seal.Put("posted", string.Create(CultureInfo.InvariantCulture, $"{comment}-{Seconds(now + Shown)}"), ct);
+
+    /// <summary>The comment behind the link parameter; null when it is not ours, expired, or for another story.</summary>
+    public async ValueTask<WaitingComment?> Waiting(NewsroomDb db, long article, string? posted, DateTimeOffset now, CancellationToken ct)
+    {
+        if (await seal.Open("posted", posted, ct) is not { } value || value.Split('-') is not [var number, var until] || FromSeconds(until) < now)
+            return null;
+        var id = long.Parse(number, CultureInfo.InvariantCulture);
+        return await db.Comments.Where(c => c.Id == id && c.ArticleId == article)
+            .Select(c => new WaitingComment(c.Name, c.Text, c.Status == CommentStatus.Approved))
+            .SingleOrDefaultAsync(ct);
+    }
+
+    private static string Seconds(DateTimeOffset at) => at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+
+    private static DateTimeOffset FromSeconds(string value) => DateTimeOffset.FromUnixTimeSeconds(long.Parse(value, CultureInfo.InvariantCulture));
+}

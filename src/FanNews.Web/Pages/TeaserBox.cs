@@ -1,0 +1,58 @@
+using FanNews.Articles;
+
+namespace FanNews.Web.Pages;
+
+/// <summary>A teaser as a partial draws it.</summary>
+/// <param name="Story">The story.</param>
+/// <param name="Look">Its size and shape: one of <see cref="TeaserLook"/>.</param>
+/// <param name="Level">Level of its headline in the outline of the page, 2 to 4.</param>
+/// <param name="Picture">How wide its picture is drawn; null for a teaser without one.</param>
+public sealed record TeaserBox(Teaser Story, string Look, int Level = 3, string? Picture = null)
+{
+    /// <summary>Whether the section is named above.</summary>
+    public bool Kicker { get; init; } = true;
+
+    /// <summary>What stands under the headline.</summary>
+    public TeaserText Text { get; init; } = TeaserText.None;
+
+    /// <summary>Whether authors and time are named.</summary>
+    public bool Meta { get; init; } = true;
+
+    /// <summary>Whether it is an opinion: its author above, its headline in italics.</summary>
+    public bool Opinion { get; init; }
+
+    /// <summary>Whether its picture is among the first things to load.</summary>
+    public bool First { get; init; }
+}
+
+/// <summary>What stands under a teaser's headline.</summary>
+public enum TeaserText
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>The dek, else the excerpt.</summary>
+    Dek,
+
+    /// <summary>The excerpt.</summary>
+    Excerpt,
+}
+
+/// <summary>Sizes and shapes of teasers; the style sheet knows them by these names.</summary>
+public static class TeaserLook
+{
+    /// <summary>Picture and text side by side, the headline large; Next Post.</summary>
+    public const string Next = "next";
+
+    /// <summary>The picture above, the headline large.</summary>
+    public const string Large = "large";
+
+    /// <summary>The picture above, the headline middling; a row on a phone.</summary>
+    public const string Middle = "middle";
+
+    /// <summary>A small headline beside a square picture.</summary>
+    public const string Row = "row";
+
+    /// <summary>A place in a list: headline and excerpt, the picture at the end.</summary>
+    public const string Listed = "listed";
+}

@@ -1,0 +1,84 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace FanNews.Tests.Browser;
+
+/// <summary>Somebody at a window: a tab, and a note of everything that went wrong in it.</summary>
+public sealed class Visitor : IAsyncDisposable
+{
+    private static readonly AxeRunOptions Wcag22 = new()
+    {
+        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"] },
+    };
+
+    private readonly IBrowserContext context;
+    private readonly List<string> troubles = [];
+
+    internal Visitor(IBrowserContext context, IPage page, Uri home)
+    {
+        this.context = context;
+        Page = page;
+        page.Console += (_, line) =>
+        {
+            if (line.Type == "error" && !IsStatus(line.Text))
+                troubles.Add("console: " + line.Text);
+        };
+        page.PageError += (_, error) => troubles.Add("script: " + error);
+        page.Request += (_, request) =>
+        {
+            var asked = new Uri(request.Url);
+            if (asked.Scheme is "http" or "https" or "ws" or "wss" && asked.Authority != home.Authority)
+                troubles.Add("another host: " + request.Url);
+        };
+    }
+
+    /// <summary>The tab.</summary>
+    public IPage Page { get; }
+
+    /// <summary>Errors on the console (the content security policy's among them), uncaught exceptions, requests to other hosts.</summary>
+    public IReadOnlyList<string> Troubles => troubles;
+
+    /// <summary>Asserts that nothing went wrong, that axe finds no violation of WCAG 2.2 A and AA, and that the page does not scroll sideways.</summary>
+    public async Task MustBeSound()
+    {
+        Assert.True(troubles.Count == 0, $"{Page.Url}\n{string.Join('\n', troubles)}");
+        var axe = await Page.RunAxe(Wcag22);
+        Assert.True(axe.Violations.Length == 0, $"{Page.Url}\n{string.Join('\n', axe.Violations.SelectMany(Lines))}");
+        var wide = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        Assert.True(wide <= 0, $"{Page.Url} is {wide} pixels wider than its window of {Page.ViewportSize?.Width}.");
+    }
+
+    /// <summary>Takes pictures of the whole page as it stands, at the three widths, light and dark, into TestResults/pictures.</summary>
+    /// <param name="name">Begins the files' names.</param>
+    public async Task TakePictures(string name)
+    {
+        var before = Page.ViewportSize;
+        foreach (var width in (int[])[360, 820, 1440])
+        {
+            await Page.SetViewportSizeAsync(width, 900);
+            foreach (var scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
+            {
+                await Page.EmulateMediaAsync(new() { ColorScheme = scheme });
+                await TakePicture($"{name}-{width}-{(scheme == ColorScheme.Dark ? "dark" : "light")}");
+            }
+        }
+
+        await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Null });
+        if (before is not null)
+            await Page.SetViewportSizeAsync(before.Width, before.Height);
+    }
+
+    /// <summary>Takes one picture of the whole page into TestResults/pictures.</summary>
+    public Task TakePicture(string name) =>
+        Page.ScreenshotAsync(new() { FullPage = true, Path = Checkout.Path("TestResults", "pictures", name + ".png") });
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync() => await context.CloseAsync();
+
+    // A page that answers 404 or 400 on purpose is reported by Chromium as an error; the test looks at statuses itself.
+    private static bool IsStatus(string line) => line.StartsWith("Failed to load resource: the server responded with a status of", StringComparison.Ordinal);
+
+    private static IEnumerable<string> Lines(AxeResultItem violation) =>
+        violation.Nodes.Select(node => $"{violation.Id} ({violation.Impact}): {violation.Help}\n  {node.Target}\n  {node.Html}");
+}

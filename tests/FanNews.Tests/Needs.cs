@@ -1,0 +1,19 @@
+namespace FanNews.Tests;
+
+/// <summary>What tests need from the machine.</summary>
+public static class Needs
+{
+    /// <summary>Whether a missing part must fail the run (CI=true) instead of skipping its tests.</summary>
+    public static bool All { get; } = string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The reason to skip a test that needs a part: null where it is here, or where its absence must fail.</summary>
+    /// <param name="missing">Why the part cannot be had; null when it can.</param>
+    public static string? SkipFor(string? missing) => All ? null : missing;
+
+    /// <summary>The first of these programs that is on the PATH; null when none is.</summary>
+    public static string? Program(params string[] names)
+    {
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        return names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
+    }
+}

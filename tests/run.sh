@@ -1,0 +1,95 @@
+#!/usr/bin/env bash
+# Runs every test: on a fresh machine with only the .NET 10 SDK it first gets what it needs and may.
+# What it cannot get is named, and its tests are skipped; with CI=true they fail instead (shared data alone is always optional).
+# Ends with one line: N passed, N failed, N skipped.
+set -uo pipefail
+
+top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd) || exit 1
+cd "$top" || exit 1
+exec </dev/null
+results="$top/TestResults"
+export HOME="${HOME:-/tmp}" DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en MSBUILDDISABLENODEREUSE=1
+# The environment of a running newsroom must not leak into tests.
+unset FANNEWS__DATA FANNEWS__DATABASE FANNEWS__SITE__URL ASPNETCORE_ENVIRONMENT DOTNET_ENVIRONMENT ASPNETCORE_URLS
+started=$SECONDS
+
+say() { printf '%s (%d s)\n' "$*" $((SECONDS - started)); }
+
+# Ends the run before a test could: nothing passed, one thing failed.
+give_up() {
+  printf '%s\n' "$*"
+  printf '0 passed, 1 failed, 0 skipped\n'
+  exit 1
+}
+
+# Runs apt-get as root, waiting for others who hold its locks (ten minutes at most); one more try helps over a bad network.
+apt() {
+  local try as=()
+  [ "$(id -u)" -eq 0 ] || as=(sudo -n)
+  for try in 1 2 3; do
+    "${as[@]}" env DEBIAN_FRONTEND=noninteractive timeout --kill-after=10 600 \
+      apt-get -qq -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3 -o Dpkg::Use-Pty=0 "$@" >/dev/null && return 0
+    sleep $((try * 5))
+  done
+  return 1
+}
+
+get_what_is_missing() {
+  local missing=()
+  [ -n "${FANNEWS_TEST_BROWSER:-}" ] || command -v chromium chromium-browser google-chrome google-chrome-stable >/dev/null || missing+=(chromium fonts-liberation fonts-noto-core)
+  [ -n "${FANNEWS_TEST_POSTGRES:-}" ] || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
+  [ ${#missing[@]} -gt 0 ] || return 0
+  if ! command -v apt-get >/dev/null || { [ "$(id -u)" -ne 0 ] && ! sudo -n true 2>/dev/null; }; then
+    say "Missing and not to be had without apt-get and root: ${missing[*]}"
+    return 0
+  fi
+  say "Installing ${missing[*]}"
+  apt update || say "The package lists could not be refreshed."
+  local package
+  apt install -y --no-install-recommends "${missing[@]}" || for package in "${missing[@]}"; do
+    apt install -y --no-install-recommends "$package" || say "Could not install $package."
+  done
+}
+
+# Runs one group of tests; its results go to a file of its own.
+run_group() {
+  local name=$1 filter=$2
+  say "Running the $name tests"
+  timeout --kill-after=30 900 dotnet test FanNews.sln -c Release --no-build --filter "$filter" \
+    --logger "trx;LogFileName=$name.trx" --results-directory "$results" \
+    --blame-hang --blame-hang-timeout 5m --blame-hang-dump-type none || broken=$((broken + 1))
+}
+
+# Counts results with an outcome in all groups.
+count() { grep -ho '<UnitTestResult [^>]*' "$results"/*.trx 2>/dev/null | grep -c " outcome=\"$1\""; }
+
+command -v dotnet >/dev/null || give_up "The .NET 10 SDK is not on the PATH (https://dot.net)."
+mkdir -p "$results" && rm -f "$results"/*.trx || give_up "$results cannot be written."
+get_what_is_missing
+
+say "Building"
+restored=0
+for _ in 1 2 3; do timeout --kill-after=10 600 dotnet restore FanNews.sln && restored=1 && break; sleep 5; done
+[ $restored -eq 1 ] || give_up "The packages could not be restored."
+timeout --kill-after=10 900 dotnet build FanNews.sln -c Release --no-restore || give_up "The build failed."
+
+broken=0
+run_group fast 'FullyQualifiedName!~FanNews.Tests.Browser.&FullyQualifiedName!~FanNews.Tests.Published.'
+run_group slow 'FullyQualifiedName~FanNews.Tests.Browser.|FullyQualifiedName~FanNews.Tests.Published.'
+
+passed=$(count Passed)
+skipped=$(count NotExecuted)
+all=$(count '[A-Za-z]*')
+failed=$((all - passed - skipped))
+say "Done"
+[ "$skipped" -eq 0 ] || awk '
+  /<UnitTestResult / { name = ""; if (/ outcome="NotExecuted"/ && match($0, / testName="[^"]*"/)) name = substr($0, RSTART + 11, RLENGTH - 12) }
+  name != "" && match($0, /<Message>[^<]*/) { print "Skipped: " name ": " substr($0, RSTART + 9, RLENGTH - 9); name = "" }
+' "$results"/*.trx
+if [ $broken -gt 0 ] && [ $failed -eq 0 ]; then
+  echo "A group of tests ended before its time; that counts as a failure."
+  failed=1
+fi
+[ "$all" -gt 0 ] || echo "No test ran."
+printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -1,0 +1,73 @@
+// Small comforts for readers. Every page is complete without them.
+"use strict";
+
+const lang = document.documentElement.lang;
+
+// "20 min ago" for what happened today; the printed time stays in the title.
+function relate() {
+  const say = new Intl.RelativeTimeFormat(lang, { numeric: "auto", style: "short" });
+  for (const time of document.querySelectorAll("time[data-relative]")) {
+    const minutes = Math.round((Date.parse(time.dateTime) - Date.now()) / 60000);
+    if (minutes > 0 || minutes < -12 * 60) continue;
+    time.title ||= time.textContent;
+    time.textContent = minutes > -60 ? say.format(minutes, "minute") : say.format(Math.round(minutes / 60), "hour");
+  }
+}
+
+relate();
+setInterval(relate, 60000);
+
+const form = document.getElementById("respond");
+
+if (form) {
+  const home = document.createComment("respond");
+  const hint = document.getElementById("answering");
+  form.before(home);
+
+  // Reply brings the form to the comment; what was typed stays.
+  document.getElementById("comments")?.addEventListener("click", event => {
+    const link = event.target.closest("a.answer");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    form.elements.parent.value = link.dataset.parent;
+    hint.querySelector("b").textContent = link.dataset.name;
+    hint.hidden = false;
+    link.closest("li").querySelector(".act").after(form);
+    form.elements.comment.focus();
+  });
+
+  hint.querySelector("[data-cancel]").addEventListener("click", event => {
+    event.preventDefault();
+    form.elements.parent.value = "";
+    hint.hidden = true;
+    home.after(form);
+    form.elements.comment.focus();
+  });
+
+  // Once is enough.
+  const button = form.querySelector("button");
+  form.addEventListener("submit", event => {
+    if (button.getAttribute("aria-disabled") === "true") event.preventDefault();
+    button.setAttribute("aria-disabled", "true");
+  });
+  addEventListener("pageshow", () => button.removeAttribute("aria-disabled"));
+
+  form.querySelector("[role=alert]")?.focus();
+}
+
+// An embed is a link until somebody asks for more; only then is the other host's frame loaded.
+document.addEventListener("click", event => {
+  const card = event.target.closest("[data-embed]");
+  const link = card && event.target.closest("a");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  const frame = document.createElement("iframe");
+  frame.src = card.dataset.embed;
+  frame.title = link.textContent;
+  frame.allow = "fullscreen; encrypted-media; picture-in-picture";
+  frame.allowFullscreen = true;
+  frame.referrerPolicy = "strict-origin-when-cross-origin";
+  card.classList.add("playing");
+  card.replaceChildren(frame);
+  frame.focus();
+});
