@@ -1,6 +1,7 @@
 using FanNews.Comments;
 using FanNews.Settings;
 using FanNews.Storage;
+using FanNews.Web.Admin;
 using FanNews.Web.Api;
 using FanNews.Web.Pages;
 using FanNews.Web.Verbs;
@@ -35,12 +36,14 @@ public static class NewsSite
         AddLogs(builder);
         AddNewsroom(builder.Services);
         builder.Services.AddRazorPages();
+        builder.Services.AddDesk(builder.Configuration);
         adjust?.Invoke(builder);
 
         var app = builder.Build();
         app.UseTrustedProxies(app.Configuration);
         app.UseWordPressForm();
         app.UseRouting();
+        app.UseDesk();
         app.MapStaticAssets();
         app.MapHealth();
         app.MapRazorPages().WithStaticAssets();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FanNews.Web.Admin;
 
 namespace FanNews.Web.Verbs;
 
@@ -37,6 +38,7 @@ public static class Serve
         {
             foreach (var address in await NewsSite.Open(app, ct))
                 Console.WriteLine("FanNews answers at " + address);
+            await SetUpLink.Print(app.Services, ct);
         }
         catch (IOException e)
         {

@@ -1,0 +1,142 @@
+using FanNews.People;
+using FanNews.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FanNews.Comments;
+
+/// <summary>What became of an action on the queue.</summary>
+/// <param name="Batch">Names the decisions, for an undo; null when nothing changed.</param>
+/// <param name="Done">How many comments changed.</param>
+/// <param name="Late">A comment that somebody else had decided meanwhile, and that stays as they decided; null for none.</param>
+/// <param name="Missed">How many such comments there were, those that are gone included.</param>
+public sealed record QueueOutcome(Guid? Batch, int Done, long? Late = null, int Missed = 0);
+
+/// <summary>What a moderator may do with comments. Each action is one transaction, one batch of decisions and one undo.</summary>
+public sealed class ModerationQueue(NewsroomStore store)
+{
+    /// <summary>The most comments that are decided in one action.</summary>
+    public const int MostAtOnce = 500;
+
+    /// <summary>The longest reply, in characters; the same as for readers.</summary>
+    public const int LongestReply = 65_525;
+
+    /// <summary>Decides about comments that stand where the moderator saw them. What somebody else decided meanwhile is left as it is.</summary>
+    /// <param name="by">The moderator.</param>
+    /// <param name="ids">The comments.</param>
+    /// <param name="seen">Where they stood on the moderator's screen.</param>
+    /// <param name="to">Where they are to stand.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public Task<QueueOutcome> Decide(Actor by, IReadOnlyCollection<long> ids, CommentStatus seen, CommentStatus to, CancellationToken ct = default) => store.Change(by, async change =>
+    {
+        var wanted = ids.Distinct().Take(MostAtOnce).ToList();
+        var (comments, batch, done, late) = (await Lock(change, wanted, ct), Guid.NewGuid(), 0, new List<long>());
+        foreach (var comment in comments)
+        {
+            if (comment.Status != seen)
+                late.Add(comment.Id);
+            else if (comment.Decide(to, change.Now, change.By.PersonId, batch: batch) is { } decision)
+            {
+                Trace(change, comment, decision);
+                done++;
+            }
+        }
+
+        return Outcome(change, batch, done, late, wanted.Count - comments.Count);
+    }, ct);
+
+    /// <summary>Takes an action back by deciding the opposite. What somebody decided since is left as it is.</summary>
+    /// <param name="by">The moderator.</param>
+    /// <param name="batch">The action.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public Task<QueueOutcome> Undo(Actor by, Guid batch, CancellationToken ct = default) => store.Change(by, async change =>
+    {
+        var ids = await change.Db.Decisions.Where(d => d.Batch == batch).Select(d => d.CommentId).Distinct().ToListAsync(ct);
+        var (comments, undo, done, late) = (await Lock(change, ids, ct), Guid.NewGuid(), 0, new List<long>());
+        var newest = await change.Db.Decisions.AsNoTracking().Where(d => ids.Contains(d.CommentId))
+            .GroupBy(d => d.CommentId).Select(g => g.OrderByDescending(d => d.Id).First()).ToDictionaryAsync(d => d.CommentId, ct);
+        foreach (var comment in comments)
+        {
+            var last = newest[comment.Id];
+            if (last.Batch != batch)
+                late.Add(comment.Id);
+            else if (comment.Decide(last.From, change.Now, change.By.PersonId, "Undo", undo) is { } decision)
+            {
+                Trace(change, comment, decision);
+                done++;
+            }
+        }
+
+        return Outcome(change, undo, done, late, 0);
+    }, ct);
+
+    /// <summary>Answers a comment in public, under the person's own name. A comment that waited, or was refused, becomes public with it.</summary>
+    /// <param name="by">Who answers.</param>
+    /// <param name="parentId">The comment.</param>
+    /// <param name="text">The answer, plain text.</param>
+    /// <param name="once">A value of the form: sent twice, it makes one reply.</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <returns>The outcome, or the field and the sentence that say why not.</returns>
+    public async Task<(QueueOutcome? Outcome, Refusal? Refusal)> Reply(Person by, long parentId, string? text, Guid once, CancellationToken ct = default)
+    {
+        text = text?.ReplaceLineEndings("\n").Trim() ?? "";
+        if (text.Length == 0)
+            return (null, new("Text", "Enter a reply"));
+        if (text.Length > LongestReply)
+            return (null, new("Text", "The reply must have 65,525 characters or fewer"));
+        if (text.Contains('\0', StringComparison.Ordinal))
+            return (null, new("Text", "The reply has a character in it that cannot be kept. Type it again"));
+        return await store.Change(Actor.Of(by), async change =>
+        {
+            var fingerprint = $"reply:{by.Id}:{once:N}";
+            if ((await Lock(change, [parentId], ct)).SingleOrDefault() is not { } parent)
+                return change.Abandon<(QueueOutcome?, Refusal?)>((null, new("Text", "The comment is not there any more")));
+            if (await change.Db.Comments.Include(c => c.Decisions).FirstOrDefaultAsync(c => c.Fingerprint == fingerprint, ct) is { } sent)
+                return change.Abandon<(QueueOutcome?, Refusal?)>((new(sent.Decisions[0].Batch, 1), null));
+            var batch = Guid.NewGuid();
+            if (parent.Decide(CommentStatus.Approved, change.Now, by.Id, "Answered", batch) is { } approved)
+                Trace(change, parent, approved);
+            var reply = new Comment
+            {
+                ArticleId = parent.ArticleId,
+                ParentId = parent.Id,
+                Name = by.Name,
+                Email = (by.Email ?? "").ToLowerInvariant(),
+                Text = text,
+                CreatedAt = change.Now,
+                PersonId = by.Id,
+                Fingerprint = fingerprint,
+            };
+            change.Db.Comments.Add(reply);
+            var published = reply.Decide(CommentStatus.Approved, change.Now, by.Id, "Reply by the newsroom", batch)!;
+            await change.Db.SaveChangesAsync(ct);
+            Trace(change, reply, published);
+            return (new QueueOutcome(batch, 1), null);
+        }, ct);
+    }
+
+    // An update that changes nothing takes the rows' locks: of two moderators on PostgreSQL the second reads what the first decided.
+    // SQLite let in only one of them to begin with.
+    private static async Task<List<Comment>> Lock(Change change, IReadOnlyList<long> ids, CancellationToken ct)
+    {
+        await change.Db.Comments.Where(c => ids.Contains(c.Id)).ExecuteUpdateAsync(set => set.SetProperty(c => c.Status, c => c.Status), ct);
+        return await change.Db.Comments.Where(c => ids.Contains(c.Id)).OrderBy(c => c.Id).ToListAsync(ct);
+    }
+
+    private static QueueOutcome Outcome(Change change, Guid batch, int done, List<long> late, int gone)
+    {
+        var outcome = new QueueOutcome(done > 0 ? batch : null, done, late.Count > 0 ? late[0] : null, late.Count + gone);
+        return done > 0 ? outcome : change.Abandon(outcome);
+    }
+
+    private static void Trace(Change change, Comment comment, Decision decision) =>
+        change.Record(Verb(decision), $"comment:{comment.Id}", $"{decision.From} to {decision.To}");
+
+    private static string Verb(Decision decision) => decision switch
+    {
+        { Why: "Undo" } => "undid",
+        { To: CommentStatus.Approved } => "approved",
+        { To: CommentStatus.Spam } => "marked as spam",
+        { To: CommentStatus.Trash } => "trashed",
+        _ => "held",
+    };
+}

@@ -1,0 +1,32 @@
+using System.Net.Mail;
+
+namespace FanNews.People;
+
+/// <summary>Somebody who may get an account: looked at, and the password hashed, before the transaction, which should hold the write lock only briefly.</summary>
+internal sealed record Candidate(NewPerson Who, IReadOnlyList<Refusal> Refusals, string? PasswordHash)
+{
+    public static Candidate Of(NewPerson who, string paper)
+    {
+        var refusals = Refuse(who, paper).ToList();
+        return new(who, refusals, refusals.Count == 0 ? Passwords.Hash(who.Password!) : null);
+    }
+
+    private static IEnumerable<Refusal> Refuse(NewPerson who, string paper)
+    {
+        var name = who.Name?.Trim() ?? "";
+        if (name.Length == 0)
+            yield return new("Name", "Enter a name");
+        else if (name.Length > 245 || name.Any(char.IsControl))
+            yield return new("Name", "The name must be one line of 245 characters or fewer");
+        var email = who.Email?.Trim() ?? "";
+        if (email.Length == 0)
+            yield return new("Email", "Enter an email address");
+        else if (!IsAddress(email))
+            yield return new("Email", "Enter an email address in the right form, like name@example.com");
+        if (Passwords.Refuse(who.Password, paper, name, email, email.Split('@')[0]) is { } sentence)
+            yield return new("Password", sentence);
+    }
+
+    private static bool IsAddress(string email) =>
+        email.Length <= 254 && !email.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)) && MailAddress.TryCreate(email, out var address) && address.Address == email;
+}

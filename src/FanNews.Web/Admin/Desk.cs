@@ -1,0 +1,79 @@
+using FanNews.Comments;
+using FanNews.People;
+using FanNews.Storage;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+
+namespace FanNews.Web.Admin;
+
+/// <summary>Puts the desk together: who may come in, with which cookie, and what every answer of it carries.</summary>
+public static class Desk
+{
+    /// <summary>Where people sign in.</summary>
+    public const string SignInPath = "/admin/sign-in";
+
+    private const string RefusedPath = "/admin/refused";
+
+    /// <summary>Adds accounts, sessions, permissions and the queue.</summary>
+    /// <param name="services">What the site is made of.</param>
+    /// <param name="configuration">Says whether the public address is https, which names the cookies.</param>
+    public static IServiceCollection AddDesk(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddScoped<Accounts>().AddScoped<Sessions>().AddScoped<SetUp>().AddScoped<ModerationQueue>().AddScoped<DeskFrame>().AddScoped<Door>();
+        services.AddSingleton<SignInThrottle>();
+        services.AddHttpContextAccessor();
+        services.AddIdentityCore<Person>(identity => identity.User.RequireUniqueEmail = true).AddEntityFrameworkStores<NewsroomDb>().AddSignInManager();
+        // A reader's page must not even look at a cookie (law 2): only pages that name a policy authenticate.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Authentication.SuppressAutoDefaultScheme", true);
+        services.AddAuthentication()
+            .AddCookie(IdentityConstants.ApplicationScheme, cookie => DeskCookie.Configure(cookie, configuration));
+        services.AddAntiforgery(form => DeskCookie.Configure(form, configuration));
+        services.AddAuthorization(authorization =>
+        {
+            foreach (var permission in Enum.GetValues<Permission>())
+                authorization.AddPolicy(permission.ToString(), policy => policy
+                    .AddAuthenticationSchemes(IdentityConstants.ApplicationScheme)
+                    .RequireAuthenticatedUser()
+                    .RequireAssertion(context => DeskPerson.RoleOf(context.User) is { } role && role.May(permission)));
+        });
+        return services;
+    }
+
+    /// <summary>Puts the desk's checks in the way of a request. Stands before the pages are mapped.</summary>
+    public static void UseDesk(this WebApplication app)
+    {
+        app.UseWhen(context => IsDesk(context.Request.Path), desk =>
+        {
+            desk.Use(Guard);
+            desk.UseStatusCodePagesWithReExecute(RefusedPath);
+        });
+        app.UseAuthorization();
+    }
+
+    /// <summary>Whether the path belongs to the desk, whatever is behind it.</summary>
+    public static bool IsDesk(PathString path) => path.StartsWithSegments("/admin", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/setup", StringComparison.OrdinalIgnoreCase);
+
+    private static Task Guard(HttpContext context, RequestDelegate next)
+    {
+        // Behind a proxy that ends https the address that people use is the configured one.
+        if (DeskCookie.IsHttps(context.RequestServices.GetRequiredService<IConfiguration>()))
+            context.Request.Scheme = Uri.UriSchemeHttps;
+        context.Response.OnStarting(() =>
+        {
+            context.Response.Headers.CacheControl = "no-store";
+            context.Response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
+            if (context.Request.Path.StartsWithSegments("/setup", StringComparison.OrdinalIgnoreCase))
+                context.Response.Headers["Referrer-Policy"] = "no-referrer";
+            return Task.CompletedTask;
+        });
+        return next(context);
+    }
+}
+
+/// <summary>Names the permission that a page of the desk needs.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class NeedsAttribute(Permission permission) : AuthorizeAttribute(permission.ToString())
+{
+    /// <summary>What whoever opens the page must be allowed.</summary>
+    public Permission Permission { get; } = permission;
+}

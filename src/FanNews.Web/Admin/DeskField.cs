@@ -1,0 +1,18 @@
+namespace FanNews.Web.Admin;
+
+/// <summary>One field of a form of the desk, with what is wrong about it.</summary>
+/// <param name="Name">Its name and id.</param>
+/// <param name="Label">What it is called.</param>
+/// <param name="Type">Type of the input.</param>
+/// <param name="Autocomplete">What a browser may fill in.</param>
+/// <param name="Value">What was typed; never a password.</param>
+/// <param name="Hint">What helps to fill it in; null for nothing.</param>
+/// <param name="Problems">What is wrong with the form.</param>
+public sealed record DeskField(string Name, string Label, string Type, string Autocomplete, string? Value, string? Hint, IReadOnlyList<Refusal> Problems)
+{
+    /// <summary>What is wrong with this field; null when nothing is.</summary>
+    public string? Problem => Problems.FirstOrDefault(p => p.Field == Name)?.Sentence;
+
+    /// <summary>Ids of the texts that describe it; null for none.</summary>
+    public string? DescribedBy => string.Join(' ', new[] { Hint is null ? null : Name + "-hint", Problem is null ? null : Name + "-problem" }.OfType<string>()) is { Length: > 0 } ids ? ids : null;
+}

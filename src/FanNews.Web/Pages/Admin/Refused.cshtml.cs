@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace FanNews.Web.Pages.Admin;
+
+/// <summary>What the desk says instead of a page. Shown under the address that was asked for, whatever the method.</summary>
+[AllowAnonymous, IgnoreAntiforgeryToken]
+public sealed class RefusedModel : PageModel
+{
+    /// <summary>The trouble in a few words.</summary>
+    public string Heading { get; private set; } = "Not found";
+
+    /// <summary>The trouble in a sentence, and what to do.</summary>
+    public string Sentence { get; private set; } = "There is no such page on the desk.";
+
+    /// <summary>Tells the trouble.</summary>
+    public void OnGet() => Tell();
+
+    /// <summary>Tells the trouble.</summary>
+    public void OnPost() => Tell();
+
+    private void Tell()
+    {
+        switch (Response.StatusCode)
+        {
+            case StatusCodes.Status200OK:
+                Response.StatusCode = StatusCodes.Status404NotFound;
+                break;
+            case StatusCodes.Status403Forbidden:
+                (Heading, Sentence) = ("Not for you", "Your role does not open this page. An administrator can give you another one.");
+                break;
+            case StatusCodes.Status400BadRequest:
+                (Heading, Sentence) = ("That did not work", "The form was too old or not complete, and nothing was changed. Go back, open the page again and send it once more.");
+                break;
+            case not StatusCodes.Status404NotFound:
+                (Heading, Sentence) = ("That did not work", "The desk could not answer. Nothing was changed.");
+                break;
+        }
+    }
+}
