@@ -93,9 +93,9 @@ internal sealed class ImportedNames
             }
             ours.Add((slug, source));
         }
+        if (change.Db.ChangeTracker.HasChanges()) change.Record("imported", "sections");
         await change.Db.SaveChangesAsync(ct);
         foreach (var (slug, source) in ours) _sources[slug] = source.Id;
-        change.Record("imported", "sections");
     }
 
     // A parent may be declared later or point back: what is being made above already ends the line.
@@ -138,9 +138,9 @@ internal sealed class ImportedNames
             }
             ours.Add((key, author));
         }
+        if (change.Db.ChangeTracker.HasChanges()) change.Record("imported", "authors");
         await change.Db.SaveChangesAsync(ct);
         foreach (var (key, author) in ours) _writers[key] = author.Id;
-        change.Record("imported", "authors");
     }
 
     private async Task StoreTags(Change change, (string Taxonomy, string Slug)[] some, ImportSummary summary, CancellationToken ct)
@@ -160,8 +160,8 @@ internal sealed class ImportedNames
             }
             ours.Add((use, tag));
         }
+        if (change.Db.ChangeTracker.HasChanges()) change.Record("imported", "tags");
         await change.Db.SaveChangesAsync(ct);
         foreach (var (use, tag) in ours) _tags[use] = tag.Id;
-        if (ours.Count > 0) change.Record("imported", "tags");
     }
 }

@@ -8,7 +8,13 @@ namespace FanNews.Interchange.WordPress;
 /// <summary>A comment that is imported, ready to be stored.</summary>
 /// <param name="WordPressId">Its number there; null when missing or used twice.</param>
 /// <param name="ParentWordPressId">Number of the nearest comment above it that is imported too; null for none.</param>
-public sealed record ImportedComment(long? WordPressId, long? ParentWordPressId, string Name, string Email, string? Website, string Text, DateTimeOffset At, bool Approved);
+/// <param name="Name">Name of the writer, plain text.</param>
+/// <param name="Email">E-mail address, lower case; empty where there is none that can be kept.</param>
+/// <param name="Website">http or https address; null for none.</param>
+/// <param name="Text">Plain text.</param>
+/// <param name="At">When it was written (UTC).</param>
+/// <param name="Approved">Whether it is public; else it waits for a moderator.</param>
+internal sealed record ImportedComment(long? WordPressId, long? ParentWordPressId, string Name, string Email, string? Website, string Text, DateTimeOffset At, bool Approved);
 
 /// <summary>Chooses which comments of an item are readers' and come in, and hangs answers to dropped ones higher.</summary>
 internal static partial class ReaderComments
