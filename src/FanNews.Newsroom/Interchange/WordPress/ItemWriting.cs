@@ -12,16 +12,14 @@ namespace FanNews.Interchange.WordPress;
 /// Stores articles a few at a time, so that no writer beside it waits long. What an earlier run stored is found by its number
 /// and left as it is; comments that a stopped run did not get to are added.
 /// </summary>
-internal sealed class ItemWriting(NewsroomStore store, Uploads uploads, ImportReport report, string host, bool dryRun, Actor by)
+internal sealed class ItemWriting(NewsroomStore store, Survey survey, ImportReport report, string host, bool dryRun, Actor by)
 {
     // The contract: no batch holds the write lock for 50 ms. Batches grow and shrink towards half of that.
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(30), Short = TimeSpan.FromMilliseconds(15);
 
     private const int MostWeight = 64, CommentsAtOnce = 40;
 
-    // Beyond this a number of WordPress is no counter's value, and keeping it would use up ours.
-    internal const long LargestKept = 1_000_000_000_000;
-
+    private readonly Uploads _uploads = survey.Uploads;
     private readonly HashSet<long> _seen = [];
     private readonly HashSet<(long, string)> _seenAt = [];
     private readonly HashSet<string> _keys = [];
@@ -120,17 +118,17 @@ internal sealed class ItemWriting(NewsroomStore store, Uploads uploads, ImportRe
             var db = change.Db;
             var tagIds = fresh.SelectMany(item => item.Tags).Distinct().ToList();
             var tags = tagIds.Count == 0 ? [] : await db.Tags.Where(tag => tagIds.Contains(tag.Id)).ToDictionaryAsync(tag => tag.Id, ct);
-            var addresses = fresh.Select(item => uploads.ById(item.Picture)?.Address).OfType<string>().Distinct().ToList();
+            var addresses = fresh.Select(item => _uploads.ById(item.Picture)?.Address).OfType<string>().Distinct().ToList();
             var pictures = addresses.Count == 0 ? [] : await db.Pictures.Where(picture => addresses.Contains(picture.Address)).Select(picture => new { picture.Address, picture.Id })
                 .ToDictionaryAsync(picture => picture.Address, picture => picture.Id, ct);
-            var found = fresh.Select(item => item.Picture).Where(id => uploads.ById(id) is { } upload && pictures.ContainsKey(upload.Address)).ToHashSet();
+            var found = fresh.Select(item => item.Picture).Where(id => _uploads.ById(id) is { } upload && pictures.ContainsKey(upload.Address)).ToHashSet();
             List<(ReadItem Item, List<ImportedComment> Later)> rests = [];
             foreach (var item in fresh)
             {
                 var path = Place(item, key => db.Articles.Any(article => article.PermalinkKey == key));
                 if (path is not null && item.Article.Publish(item.Article.Revisions[0], item.At!.Value, path) is { } refusal)
                     item.Remarks.Add(("kept as a draft: " + refusal.Sentence, null, 1));
-                if (uploads.ById(item.Picture) is { } lead && pictures.TryGetValue(lead.Address, out var picture)) item.Article.LeadPictureId = picture;
+                if (_uploads.ById(item.Picture) is { } lead && pictures.TryGetValue(lead.Address, out var picture)) item.Article.LeadPictureId = picture;
                 foreach (var tag in item.Tags)
                 {
                     if (tags.TryGetValue(tag, out var known)) item.Article.Tags.Add(known);
@@ -170,19 +168,17 @@ internal sealed class ItemWriting(NewsroomStore store, Uploads uploads, ImportRe
         Adapt(watch.Elapsed);
     }
 
-    private static async Task AddComments(NewsroomDb db, Article article, IReadOnlyList<ImportedComment> comments, CancellationToken ct)
+    private async Task AddComments(NewsroomDb db, Article article, IReadOnlyList<ImportedComment> comments, CancellationToken ct)
     {
         if (comments.Count == 0) return;
-        var wanted = comments.Select(comment => comment.WordPressId ?? 0).Where(id => id is > 0 and <= LargestKept).ToList();
-        var taken = (await db.Comments.Where(comment => wanted.Contains(comment.Id)).Select(comment => comment.Id).ToListAsync(ct)).ToHashSet();
-        taken.UnionWith(db.Comments.Local.Select(comment => comment.Id));
+        var numbers = await CommentNumbers.For(db, survey.LargestComment, comments, ct);
         var byNumber = article.Id == 0 ? [] : await db.Comments.Where(comment => comment.ArticleId == article.Id && comment.WordPressId != null)
             .ToDictionaryAsync(comment => comment.WordPressId!.Value, ct);
         foreach (var comment in comments)
         {
             var row = new Comment
             {
-                Id = comment.WordPressId is { } id and <= LargestKept && taken.Add(id) ? id : 0,
+                Id = await numbers.Of(comment, ct),
                 Article = article,
                 Parent = comment.ParentWordPressId is { } parent ? byNumber.GetValueOrDefault(parent) : null,
                 Name = comment.Name,

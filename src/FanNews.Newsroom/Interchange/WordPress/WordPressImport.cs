@@ -35,7 +35,7 @@ public sealed class WordPressImport(NewsroomStore store, Site site, TimeProvider
         await new PictureImport(store, options, report, By).Store(survey.Uploads, (done, total) => progress(new("Pictures", done, total)), ct);
 
         var reading = new ItemReading(survey, names, new StoryText(old, survey.Uploads, survey.Reusable), site, old.Name, clock.Now());
-        var writing = new ItemWriting(store, survey.Uploads, report, old.Name, options.DryRun, By);
+        var writing = new ItemWriting(store, survey, report, old.Name, options.DryRun, By);
         var done = 0;
         foreach (var file in files)
         {
@@ -72,13 +72,7 @@ public sealed class WordPressImport(NewsroomStore store, Site site, TimeProvider
             change.Db.Settings.Add(new Setting { Key = key, Value = value });
             change.Record("set", "setting:" + key);
         }
-        // PostgreSQL's counter does not see numbers that were given by hand: it is moved past them before any is used.
-        if (store.Options.IsPostgres && survey.LargestComment is > 0 and <= ItemWriting.LargestKept)
-        {
-            await change.Db.Database.ExecuteSqlRawAsync(
-                "SELECT setval(pg_get_serial_sequence('\"Comments\"', 'Id'), GREATEST({0}, (SELECT COALESCE(MAX(\"Id\"), 1) FROM \"Comments\"), nextval(pg_get_serial_sequence('\"Comments\"', 'Id'))))",
-                [survey.LargestComment], ct);
-        }
+        await CommentNumbers.Reserve(change.Db, survey.LargestComment, ct);
     }, ct);
 
     private static bool IsLanguage(string tag)
