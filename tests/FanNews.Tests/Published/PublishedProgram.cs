@@ -71,8 +71,9 @@ public sealed class PublishedProgram : ICollectionFixture<PublishedProgram>, IAs
     }
 
     /// <summary>Starts the site on a port from the kernel and waits until it says where it answers.</summary>
-    public Task<RunningProgram> Serve(string room) => RunningProgram.Start(Prepare(
-        Path.Combine(Folder, "fannews"), ["--urls", "http://127.0.0.1:0"], ("FANNEWS__DATA", room), ("FANNEWS__SITE__URL", "https://news.example")));
+    public Task<RunningProgram> Serve(string room, params (string Key, string? Value)[] environment) => RunningProgram.Start(Prepare(
+        Path.Combine(Folder, "fannews"), ["--urls", "http://127.0.0.1:0"],
+        [("FANNEWS__DATA", room), ("FANNEWS__SITE__URL", "https://news.example"), .. environment]));
 
     // Nothing of this run's own environment may decide how the program behaves.
     private static ProcessStartInfo Prepare(string program, string[] args, params (string Key, string? Value)[] environment)
