@@ -79,7 +79,10 @@ public sealed class PictureFiles(string mediaFolder)
         if (File.Exists(Path("jpg")) && File.Exists(Path("webp")))
             return;
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path("jpg"))!);
-        using var sized = Image.ThumbnailBuffer(original, width, height: TallEnough, size: Enums.Size.Down, outputProfile: "srgb", failOn: Enums.FailOn.Truncated);
+        // As a stream: libvips sees the early end of a JPEG there, and overlooks it in memory.
+        using var stream = new MemoryStream(original, writable: false);
+        using var source = SourceStream.NewFromStream(stream);
+        using var sized = Image.ThumbnailSource(source, width, height: TallEnough, size: Enums.Size.Down, outputProfile: "srgb", failOn: Enums.FailOn.Truncated);
         using var picture = sized.CopyMemory();
         Move(Path("webp"), temporary => picture.Webpsave(temporary, q: WebpQuality, effort: 4, keep: Enums.ForeignKeep.None));
         using var opaque = picture.HasAlpha() ? picture.Flatten(background: [255, 255, 255]) : picture.Copy();
