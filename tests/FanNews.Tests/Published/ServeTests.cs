@@ -18,16 +18,17 @@ public sealed partial class ServeTests(PublishedProgram program, ITestOutputHelp
             Assert.Equal(0, await first.Stop());
         }
 
-        var quickest = TimeSpan.MaxValue;
+        var (wall, work) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
         for (var i = 0; i < 3; i++)
         {
             await using var again = await program.Serve(room);
-            quickest = again.ToFirstAnswer < quickest ? again.ToFirstAnswer : quickest;
+            wall = again.ToFirstAnswer < wall ? again.ToFirstAnswer : wall;
+            work = again.WorkToFirstAnswer < work ? again.WorkToFirstAnswer : work;
         }
 
-        log.WriteLine($"second start: {quickest.TotalMilliseconds:F0} ms");
-        // The promise is 1.5 s; a busy machine gets as much again.
-        Assert.InRange(quickest, TimeSpan.Zero, TimeSpan.FromSeconds(3));
+        log.WriteLine($"second start: {wall.TotalMilliseconds:F0} ms, {work.TotalMilliseconds:F0} ms of work");
+        // The promise is 1.5 s on a machine that has nothing else to do; on a busy one only the work can be held to it.
+        Assert.InRange(work, TimeSpan.Zero, TimeSpan.FromSeconds(2));
     }
 
     [Fact]
