@@ -17,7 +17,7 @@ public static class Absence
         if (response.HasStarted || response.StatusCode is not (StatusCodes.Status404NotFound or StatusCodes.Status410Gone)
             || response.ContentType is not null || response.ContentLength is > 0 || Array.Exists(Plain, part => http.Request.Path.StartsWithSegments(part, StringComparison.OrdinalIgnoreCase)))
             return;
-        var (path, status) = (http.Request.Path, response.StatusCode);
+        var path = http.Request.Path;
         http.SetEndpoint(null);
         http.Request.RouteValues.Clear();
         http.Items[typeof(Absence)] = path.Value;
@@ -29,7 +29,6 @@ public static class Absence
         finally
         {
             http.Request.Path = path;
-            response.StatusCode = status;
         }
     });
 

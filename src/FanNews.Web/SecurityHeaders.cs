@@ -1,10 +1,13 @@
+using System.Text.RegularExpressions;
+using FanNews.Body;
+
 namespace FanNews.Web;
 
 /// <summary>
 /// The headers that keep a page to itself. No page needs inline code, so none needs a nonce and finished pages can be kept.
 /// What a handler sets itself (media, the editor) stands.
 /// </summary>
-public sealed class SecurityHeaders(RequestDelegate next, IConfiguration configuration)
+public sealed partial class SecurityHeaders(RequestDelegate next, IConfiguration configuration)
 {
     private const string Frames = "frame-src ";
     private const string NoFrames = "frame-src 'none'";
@@ -35,6 +38,9 @@ public sealed class SecurityHeaders(RequestDelegate next, IConfiguration configu
         return next(http);
     }
 
+    /// <summary>The hosts that the click-to-load cards of a body open, as origins.</summary>
+    public static IReadOnlyCollection<string> FramesIn(SafeHtml html) => [.. Card().Matches(html.Value).Select(card => card.Groups[1].Value).Distinct()];
+
     /// <summary>Lets a page with click-to-load cards frame just these hosts.</summary>
     /// <param name="response">The page's answer, not begun yet.</param>
     /// <param name="hosts">Origins such as <c>https://player.example</c>; none leaves the policy as it is.</param>
@@ -43,4 +49,7 @@ public sealed class SecurityHeaders(RequestDelegate next, IConfiguration configu
         if (hosts.Count > 0)
             response.Headers.ContentSecurityPolicy = Policy.Replace(NoFrames, Frames + string.Join(' ', hosts), StringComparison.Ordinal);
     }
+
+    [GeneratedRegex("data-embed=\"(https://[a-z0-9.-]+)/")]
+    private static partial Regex Card();
 }
