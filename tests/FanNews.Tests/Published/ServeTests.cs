@@ -65,6 +65,7 @@ public sealed partial class ServeTests(PublishedProgram program, ITestOutputHelp
     [InlineData("FANNEWS__SITE__TIMEZONE", "Mars/Base", "Site:TimeZone")]
     [InlineData("FANNEWS__SITE__URL", "news.example", "Site:Url")]
     [InlineData("FANNEWS__SITE__PROXIES", "the one in the cellar", "Site:Proxies")]
+    [InlineData("FANNEWS__LIMITS__ENABLED", "perhaps", "Limits:Enabled")]
     public async Task A_setting_that_cannot_be_used_is_said_at_the_start(string key, string value, string named)
     {
         var (code, _, errors) = await program.Run(
@@ -74,7 +75,9 @@ public sealed partial class ServeTests(PublishedProgram program, ITestOutputHelp
     }
 
     [Theory]
+    [InlineData("/", HttpStatusCode.OK)]
     [InlineData("/admin/sign-in", HttpStatusCode.OK)]
+    [InlineData("/no/such/story/", HttpStatusCode.NotFound)]
     public async Task What_a_page_draws_on_is_named_by_its_content_and_kept_for_ever(string path, HttpStatusCode expected)
     {
         await using var site = await program.Serve(program.EmptyRoom());
