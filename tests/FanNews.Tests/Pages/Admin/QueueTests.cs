@@ -264,7 +264,10 @@ public sealed class QueueTests
     }
 
     private static Task<List<string>> Decisions(TestSite site, string name) => site.Store.Read(async db =>
-        (await (from d in db.Decisions join c in db.Comments on d.CommentId equals c.Id where c.Name == name orderby d.Id
+        (await (from d in db.Decisions
+                join c in db.Comments on d.CommentId equals c.Id
+                where c.Name == name
+                orderby d.Id
                 select new { d.To, By = db.Set<Person>().Where(p => p.Id == d.ById).Select(p => p.Name).FirstOrDefault(), d.Why }).ToListAsync())
             .Select(d => $"{d.To} {d.By} {d.Why}".Trim()).ToList());
 }
