@@ -17,6 +17,7 @@ public sealed class Reading(NewsroomStore store, IConfiguration configuration, T
     private NewsroomDb? db;
     private Site? site;
     private SectionTree? sections;
+    private SectionTree? liveSections;
     private IReadOnlyList<PageLink>? pages;
 
     /// <summary>The instant (UTC) at which the page is read; the same for all its parts.</summary>
@@ -51,6 +52,19 @@ public sealed class Reading(NewsroomStore store, IConfiguration configuration, T
     /// <summary>The sections of the paper.</summary>
     public async ValueTask<SectionTree> Sections(CancellationToken ct = default) =>
         sections ??= await SectionTree.Read(await Db(ct), ct);
+
+    /// <summary>The sections that have something to show; what navigation links.</summary>
+    public async ValueTask<SectionTree> LiveSections(CancellationToken ct = default)
+    {
+        if (liveSections is null)
+        {
+            var stories = (await Db(ct)).VisibleStories(Now);
+            var withStories = await (await Db(ct)).Sections.Where(s => stories.Any(l => l.Article.SectionId == s.Id)).Select(s => s.Id).ToListAsync(ct);
+            liveSections = (await Sections(ct)).Only(withStories.ToHashSet());
+        }
+
+        return liveSections;
+    }
 
     /// <summary>Dates and times in the site's zone and language.</summary>
     public async ValueTask<Times> Times(CancellationToken ct = default) => new(await Site(ct), Now);
