@@ -110,6 +110,46 @@ public sealed class QueueTests
         Assert.Equal(2, await site.Store.Read(db => db.Decisions.Select(d => d.Batch).Distinct().CountAsync()));
     }
 
+    [Theory, EveryEngine]
+    public async Task Twenty_two_decisions_are_taken_back_one_after_the_other(Engine engine)
+    {
+        await using var site = await TestSite.Start(engine);
+        var story = await site.Publish("Bridge closes");
+        for (var i = 0; i < 22; i++)
+            await site.Comment(story, $"No. {i}", CommentStatus.Pending, name: $"Reader {i:00}");
+        using var visit = await DeskVisit.SignedIn(site);
+        var page = await visit.Read("/admin/comments");
+        for (var i = 0; i < 22; i++)
+        {
+            using var decided = await visit.Press(page.Comment($"Reader {i:00}").Button(i % 2 == 0 ? "Approve" : "Trash"));
+            page = await visit.Follow(decided);
+        }
+
+        Assert.Equal("Pending (0), Approved (11), Spam (0), Trash (11)", page.Tabs());
+        for (var i = 21; i >= 0; i--)
+        {
+            using var undone = await visit.Press(page.Button("Undo"));
+            page = await visit.Follow(undone);
+            Assert.Equal($"Waits again: Reader {i:00}" + (i == 0 ? "" : $". Before that, {(i % 2 == 1 ? "Approved" : "Trash")}: Reader {i - 1:00}"), page.Status());
+        }
+
+        Assert.Equal("Pending (22), Approved (0), Spam (0), Trash (0)", page.Tabs());
+    }
+
+    [Theory, EveryEngine]
+    public async Task A_page_of_the_queue_asks_the_store_six_times(Engine engine)
+    {
+        await using var site = await TestSite.Start(engine);
+        var story = await site.Publish("Bridge closes");
+        for (var i = 0; i < 55; i++)
+            await site.Comment(story, $"No. {i}", CommentStatus.Pending, name: $"Reader {i}", email: $"r{i}@example.org");
+        using var visit = await DeskVisit.SignedIn(site);
+        using var decided = await visit.Press((await visit.Read("/admin/comments")).Comment("Reader 0").Button("Approve"));
+        using var count = new QueryCount(site);
+        await visit.Read(decided.Headers.Location!.ToString());
+        Assert.Equal(6, count.Sql.Count);
+    }
+
     [Fact]
     public async Task Five_hundred_are_decided_and_undone_in_a_breath()
     {
