@@ -7,6 +7,7 @@ var fannews = new RootCommand("FanNews: the news site that a newsroom runs as on
     Serve.Verb(),
     Related.Verb(),
     Render.Verb(),
+    Import.Verb(),
     User.Verb(),
     Migrate.Verb(),
 };

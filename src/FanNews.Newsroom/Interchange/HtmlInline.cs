@@ -61,7 +61,7 @@ internal sealed class HtmlInline(HtmlConversion conversion)
                 if (i > 0) Space();
                 if (words[i].Length == 0) continue;
                 var before = Pending();
-                _text.Append(MarkdownText.Inline(words[i], before));
+                _text.Append(MarkdownText.Inline(words[i], before, i + 1 < words.Length ? ' ' : '\0'));
             }
         }
 
@@ -153,7 +153,7 @@ internal sealed class HtmlInline(HtmlConversion conversion)
             if (inner.Length > 0)
             {
                 var before = Pending();
-                var marks = CanMark(inner, mark, before, Following(element, root));
+                var marks = CanMark(inner, mark, before, trailing ? ' ' : Following(element, root));
                 _text.Append(marks ? mark : $"<{tag}>").Append(inner).Append(marks ? mark : $"</{tag}>");
             }
             if (trailing) Space();

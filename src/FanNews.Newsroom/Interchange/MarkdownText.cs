@@ -20,15 +20,18 @@ public static partial class MarkdownText
         return string.Join("\\\n", lines);
     }
 
-    /// <summary>Escapes what has a meaning anywhere in a line. <paramref name="before"/> is the character already written before it.</summary>
-    public static string Inline(string text, char before)
+    /// <summary>Escapes what has a meaning anywhere in a line.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="before">The character already written before it; NUL at the beginning.</param>
+    /// <param name="after">The character that will follow; NUL where that is not known.</param>
+    public static string Inline(string text, char before, char after = '\0')
     {
         var written = new StringBuilder(text.Length + 8);
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
             var previous = i > 0 ? text[i - 1] : before;
-            var next = i + 1 < text.Length ? text[i + 1] : '\0';
+            var next = i + 1 < text.Length ? text[i + 1] : after;
             if (NeedsEscape(c, previous, next)) written.Append('\\');
             written.Append(c);
         }

@@ -1,14 +1,11 @@
 using System.Text;
 using CsCheck;
 using FanNews.Interchange;
-using Markdig;
 
 namespace FanNews.Tests.Interchange;
 
 public sealed class MarkdownTextTests
 {
-    private static readonly MarkdownPipeline Pipeline = Dialect();
-
     // Every sign that has a meaning somewhere, and the neighbours that give or take it.
     private static readonly Gen<string> Awkward = Gen.OneOf(
         OneOf("\\", "`", "*", "_", "[", "]", "(", ")", "<", ">", "#", "+", "-", ".", "!", "|", "~", "&", ":", "=", "^", "\"", "'", "$", "{", "}", "@", "/"),
@@ -21,7 +18,7 @@ public sealed class MarkdownTextTests
         {
             var text = string.Concat(parts);
             var expected = Collapse(text);
-            var html = Markdown.ToHtml(MarkdownText.Paragraph(text), Pipeline);
+            var html = HouseMarkdown.ToHtml(MarkdownText.Paragraph(text));
             Assert.Equal(expected, Collapse(HtmlToMarkdown.PlainText(html).Replace('\n', ' ')));
         }, iter: 20_000);
     }
@@ -33,7 +30,7 @@ public sealed class MarkdownTextTests
         Gen.Select(element, Awkward.Array[1, 4], element, Awkward.Array[1, 4], element, Awkward.Array[1, 4]).Sample((one, a, two, b, three, c) =>
         {
             var html = Tag(one, Encode(a)) + Tag(two, Encode(b) + Tag(three == two || three == one ? "" : three, Encode(c))) + Encode(a);
-            var again = Markdown.ToHtml(HtmlToMarkdown.Convert("<p>" + html + "</p>", new HtmlReading()), Pipeline);
+            var again = HouseMarkdown.ToHtml(HtmlToMarkdown.Convert("<p>" + html + "</p>", new HtmlReading()));
             Assert.Equal(Collapse(HtmlToMarkdown.PlainText("<p>" + html + "</p>")), Collapse(HtmlToMarkdown.PlainText(again).Replace('\n', ' ')));
         }, iter: 20_000);
     }
@@ -55,14 +52,6 @@ public sealed class MarkdownTextTests
     private static string Tag(string tag, string inner) => tag.Length == 0 ? inner : $"<{tag}>{inner}</{tag.Split(' ')[0]}>";
 
     private static string Encode(string[] parts) => System.Net.WebUtility.HtmlEncode(string.Concat(parts));
-
-    // The dialect of docs/markdown.md; containers by their block parser alone, for "::" inside a line means nothing.
-    private static MarkdownPipeline Dialect()
-    {
-        var builder = new MarkdownPipelineBuilder().UsePipeTables().UseFootnotes().UseEmphasisExtras(Markdig.Extensions.EmphasisExtras.EmphasisExtraOptions.Strikethrough);
-        builder.BlockParsers.Insert(0, new Markdig.Extensions.CustomContainers.CustomContainerParser());
-        return builder.Build();
-    }
 
     private static string Collapse(string text) => string.Join(' ', text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries)).Normalize(NormalizationForm.FormC);
 }

@@ -17,7 +17,7 @@ public sealed class OldSite
             _hosts.Add(host);
             _hosts.Add(host.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? host[4..] : "www." + host);
         }
-        Name = main ?? "";
+        Name = main ?? "wordpress";
     }
 
     /// <summary>The host by which the site is remembered.</summary>

@@ -15,6 +15,7 @@ internal enum WxrFamily
 internal readonly record struct WxrName(WxrFamily Family, string Local)
 {
     public const string Export = "http://wordpress.org/export/";
+    public const string RssContent = "http://purl.org/rss/1.0/modules/content/";
     public const string DublinCore = "http://purl.org/dc/elements/1.1/";
 
     /// <summary>Names an element by its local name and namespace.</summary>

@@ -26,18 +26,7 @@ public sealed partial class WxrReader
         _file = file;
         _filter = filter;
         var names = new NameTable();
-        var prefixes = new XmlNamespaceManager(names);
-        // Some exporters forget to declare their prefixes. Declarations in the file win over these.
-        prefixes.AddNamespace("wp", WxrName.Export + "1.2/");
-        prefixes.AddNamespace("excerpt", WxrName.Export + "1.2/excerpt/");
-        prefixes.AddNamespace("content", "http://purl.org/rss/1.0/modules/content/");
-        prefixes.AddNamespace("dc", WxrName.DublinCore);
-        prefixes.AddNamespace("wfw", "http://wellformedweb.org/CommentAPI/");
-        prefixes.AddNamespace("atom", "http://www.w3.org/2005/Atom");
-        prefixes.AddNamespace("media", "http://search.yahoo.com/mrss/");
-        prefixes.AddNamespace("sy", "http://purl.org/rss/1.0/modules/syndication/");
-        prefixes.AddNamespace("slash", "http://purl.org/rss/1.0/modules/slash/");
-        prefixes.AddNamespace("itunes", "http://www.itunes.com/dtds/podcast-1.0.dtd");
+        var prefixes = new ForgottenPrefixes(names);
         var settings = new XmlReaderSettings
         {
             DtdProcessing = DtdProcessing.Prohibit,
@@ -190,6 +179,19 @@ public sealed partial class WxrReader
         }
         if (!_sawWordPress) throw Refuse("This is a feed (RSS), not a WordPress export: export the site under Tools, Export.");
         yield return site;
+    }
+
+    // Some exporters forget to declare their prefixes, and plug-ins of long ago left some behind. The usual ones are known, others are ignored.
+    private sealed class ForgottenPrefixes(XmlNameTable names) : XmlNamespaceManager(names)
+    {
+        public override string? LookupNamespace(string prefix) => base.LookupNamespace(prefix) ?? prefix switch
+        {
+            "wp" => WxrName.Export + "1.2/",
+            "excerpt" => WxrName.Export + "1.2/excerpt/",
+            "content" => WxrName.RssContent,
+            "dc" => WxrName.DublinCore,
+            _ => "urn:undeclared:" + prefix,
+        };
     }
 
     private static string Short(string name) => name.Length > 40 ? name[..40] + "…" : name;
