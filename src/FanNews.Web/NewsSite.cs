@@ -1,13 +1,19 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using FanNews.Comments;
 using FanNews.Settings;
 using FanNews.Storage;
 using FanNews.Web.Admin;
 using FanNews.Web.Api;
+using FanNews.Web.Demo;
+using FanNews.Web.Feeds;
+using FanNews.Web.Files;
 using FanNews.Web.Pages;
 using FanNews.Web.Verbs;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.WebEncoders;
 using Serilog;
 using Serilog.Events;
 
@@ -35,28 +41,39 @@ public static class NewsSite
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         AddLogs(builder);
         AddNewsroom(builder.Services);
-        builder.Services.AddRazorPages();
+        builder.Services.AddRazorPages(pages => pages.Conventions.AddReaderRoutes());
         builder.Services.AddDesk(builder.Configuration);
         adjust?.Invoke(builder);
 
         var app = builder.Build();
         app.UseTrustedProxies(app.Configuration);
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<Trouble>();
+        app.UseAbsence();
         app.UseWordPressForm();
         app.UseRouting();
         app.UseDesk();
         app.MapStaticAssets();
         app.MapHealth();
+        app.MapFeeds();
+        app.MapMedia();
+        app.MapRobots();
         app.MapRazorPages().WithStaticAssets();
         return app;
     }
 
     /// <summary>Readies the store and lets readers in.</summary>
     /// <returns>The addresses at which the site answers.</returns>
-    /// <exception cref="StoreTrouble">The store cannot be used.</exception>
+    /// <exception cref="StoreTrouble">The store or a setting cannot be used.</exception>
     /// <exception cref="IOException">An address is taken.</exception>
     public static async Task<IReadOnlyList<string>> Open(WebApplication app, CancellationToken ct = default)
     {
-        await app.Services.GetRequiredService<NewsroomStore>().Migrate(ct);
+        var store = app.Services.GetRequiredService<NewsroomStore>();
+        await store.Migrate(ct);
+        // A setting that cannot be used is said now, not on every page.
+        await store.Read(db => Site.Read(db, app.Configuration, ct), ct);
+        if (app.Environment.IsDevelopment())
+            await DemoNewsroom.Fill(store, ct);
         await app.StartAsync(ct);
         IReadOnlyList<string> addresses = [.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? []];
         if (string.IsNullOrWhiteSpace(app.Configuration["FanNews:Site:Url"]) && addresses.Count > 0)
@@ -68,6 +85,12 @@ public static class NewsSite
         .MinimumLevel.Information()
         .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
         .MinimumLevel.Override("Microsoft.EntityFrameworkCore.Database.Command", LogEventLevel.Fatal)
+        // Keys stand unencrypted in the store by choice: whoever reads the store needs no key any more.
+        .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
+        // In a build folder there is no wwwroot: the assets come from the checkout.
+        .MinimumLevel.Override("Microsoft.AspNetCore.StaticFiles", LogEventLevel.Error)
+        // Serve says in a sentence why the site cannot start; a stop, or a reader who left, is no trouble.
+        .Filter.ByExcluding(line => line.MessageTemplate.Text == "Hosting failed to start" || line.Exception is OperationCanceledException)
         .WriteTo.Console(standardErrorFromLevel: LogEventLevel.Verbose, formatProvider: System.Globalization.CultureInfo.InvariantCulture));
 
     private static void AddNewsroom(IServiceCollection services)
@@ -78,6 +101,8 @@ public static class NewsSite
         services.AddScoped(provider => provider.GetRequiredService<NewsroomStore>().Open());
         services.AddScoped<Reading>();
         services.AddScoped<PageHead>();
+        // Letters of every script stand in a page as themselves; what has a meaning in HTML is escaped all the same.
+        services.Configure<WebEncoderOptions>(encoding => encoding.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddSingleton<Seal>();
         services.AddSingleton<ReplyLinks>();
         services.AddSingleton<LeaveReply>();

@@ -5,7 +5,7 @@ const lang = document.documentElement.lang;
 
 // "20 min ago" for what happened today; the printed time stays in the title.
 function relate() {
-  const say = new Intl.RelativeTimeFormat(lang, { numeric: "auto", style: "short" });
+  const say = new Intl.RelativeTimeFormat(lang, { numeric: "auto" });
   for (const time of document.querySelectorAll("time[data-relative]")) {
     const minutes = Math.round((Date.parse(time.dateTime) - Date.now()) / 60000);
     if (minutes > 0 || minutes < -12 * 60) continue;

@@ -43,6 +43,7 @@ internal static class BodyHtml
         Dressing.TurnFramesIntoCards(body, setting);
         Sanitiser.DropWithContent(body);
         PicturePlaces.Fill(body, setting);
+        Dressing.DropEmptyFigures(body);
         Dressing.ShiftHeadings(body);
         Dressing.WrapTables(body);
         Dressing.PrefixIds(body);

@@ -18,6 +18,9 @@ internal static class Dialect
     /// <summary>More open brackets in one unbroken run than any address has; the same bound as other CommonMark readers keep.</summary>
     private const int OpenBrackets = 32;
 
+    /// <summary>The deepest tree that Markdig's writer takes is 128 deep; a story needs a dozen.</summary>
+    private const int DeepestLevel = 120;
+
     internal static MarkdownPipeline Pipeline { get; } = Build();
 
     /// <summary>Reads a body into its tree. Text that no reader could follow (nested beyond 128 levels) becomes plain paragraphs.</summary>
@@ -34,8 +37,28 @@ internal static class Dialect
             return Plain(markdown);
         }
 
+        // Its reader lets through some nests of emphasis that its writer, and any recursion over the tree, would fail on.
+        if (IsTooDeep(document))
+            return Plain(markdown);
         FigureReader.Shape(document, markdown);
         return document;
+    }
+
+    private static bool IsTooDeep(MarkdownDocument document)
+    {
+        var open = new Stack<(MarkdownObject Node, int Depth)>([(document, 0)]);
+        while (open.TryPop(out var next))
+        {
+            var (node, depth) = next;
+            if (depth > DeepestLevel)
+                return true;
+            if (node is LeafBlock { Inline: { } inlines })
+                open.Push((inlines, depth + 1));
+            foreach (var child in node switch { ContainerBlock blocks => blocks, ContainerInline inner => inner, _ => Enumerable.Empty<MarkdownObject>() })
+                open.Push((child, depth + 1));
+        }
+
+        return false;
     }
 
     /// <summary>Whether this block is the mark at which a teaser ends.</summary>

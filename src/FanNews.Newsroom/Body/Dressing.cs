@@ -58,16 +58,38 @@ internal static class Dressing
             var isFile = frame.LocalName is not "iframe";
             if (embed is null && !(isFile && Values.IsLocal(address.Trim(), setting)))
                 continue;
-            var page = frame.Owner!;
-            var card = page.CreateElement("div");
-            card.ClassName = "embed";
-            if (embed?.Frame is { } framed)
-                card.SetAttribute("data-embed", framed);
-            var link = page.CreateElement("a");
-            link.SetAttribute("href", embed?.Address.AbsoluteUri ?? address.Trim());
-            link.TextContent = frame.LocalName switch { "video" => "Watch the video", "audio" => "Listen to the recording", _ => embed!.Label };
-            card.AppendChild(link);
-            frame.Replace(card);
+            var label = frame.LocalName switch { "video" => "Watch the video", "audio" => "Listen to the recording", _ => embed!.Label };
+            frame.Replace(Card(frame, embed?.Address.AbsoluteUri ?? address.Trim(), label, embed?.Frame));
+        }
+
+        // WordPress keeps an embed as a figure around a div around its address.
+        foreach (var wrapper in body.QuerySelectorAll("figure > div").ToList())
+        {
+            if (wrapper.ChildElementCount == 0 && Embed.Of(wrapper.TextContent.Trim()) is { } embed && !setting.IsOwn(embed.Address))
+                wrapper.Replace(Card(wrapper, embed.Address.AbsoluteUri, embed.Label, embed.Frame));
+        }
+    }
+
+    private static IElement Card(IElement replaced, string address, string label, string? frame)
+    {
+        var card = replaced.Owner!.CreateElement("div");
+        card.ClassName = "embed";
+        if (frame is not null)
+            card.SetAttribute("data-embed", frame);
+        var link = replaced.Owner!.CreateElement("a");
+        link.SetAttribute("href", address);
+        link.TextContent = label;
+        card.AppendChild(link);
+        return card;
+    }
+
+    /// <summary>Takes out figures that hold nothing any more.</summary>
+    internal static void DropEmptyFigures(IElement body)
+    {
+        foreach (var figure in body.QuerySelectorAll("figure").Reverse().ToList())
+        {
+            if (string.IsNullOrWhiteSpace(figure.TextContent) && figure.QuerySelector("img") is null)
+                figure.Remove();
         }
     }
 

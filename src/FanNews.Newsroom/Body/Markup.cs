@@ -4,6 +4,7 @@ using Markdig.Extensions.Footnotes;
 using Markdig.Extensions.Tables;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
+using Markdig.Renderers.Html.Inlines;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
@@ -22,6 +23,8 @@ internal static class Markup
         renderer.ObjectRenderers.ReplaceOrAdd<HtmlFootnoteGroupRenderer>(new Footnotes());
         renderer.ObjectRenderers.ReplaceOrAdd<HtmlFootnoteLinkRenderer>(new FootnoteMarks());
         renderer.ObjectRenderers.ReplaceOrAdd<HtmlCustomContainerRenderer>(new Boxes());
+        renderer.ObjectRenderers.ReplaceOrAdd<HtmlInlineRenderer>(new UnclosedTags.Inlines());
+        renderer.ObjectRenderers.ReplaceOrAdd<HtmlBlockRenderer>(new UnclosedTags.Blocks());
         renderer.ObjectRenderers.Insert(0, new Figures());
         renderer.ObjectRenderers.Insert(0, new Embeds(setting));
         renderer.Render(document);
@@ -214,6 +217,8 @@ internal static class Markup
 
     private sealed class FootnoteMarks : HtmlObjectRenderer<FootnoteLink>
     {
+        private readonly Dictionary<Footnote, (int Marks, int Written)> backLinks = [];
+
         protected override void Write(HtmlRenderer renderer, FootnoteLink link)
         {
             var order = link.Footnote.Order;
@@ -224,8 +229,10 @@ internal static class Markup
                 return;
             }
 
-            var backLinks = link.Footnote.Links.Where(other => other.IsBackLink).Take(2).Count();
-            var name = backLinks < 2 ? $"{order}" : $"{order}, {link.Index}";
+            if (!backLinks.TryGetValue(link.Footnote, out var ways))
+                ways = (link.Footnote.Links.Count(other => !other.IsBackLink), 0);
+            backLinks[link.Footnote] = ways = (ways.Marks, ways.Written + 1);
+            var name = ways.Marks < 2 ? $"{order}" : $"{order}, {ways.Written}";
             renderer.Write(string.Create(CultureInfo.InvariantCulture,
                 $" <a class=\"footnote-back\" role=\"doc-backlink\" href=\"#s-fnref-{link.Index}\" aria-label=\"Back to reference {name}\">↩</a>"));
         }

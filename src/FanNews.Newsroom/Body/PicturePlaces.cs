@@ -148,7 +148,7 @@ internal static class PicturePlaces
     {
         var holder = image.ParentElement;
         image.Remove();
-        while (holder is { LocalName: not "body" } && string.IsNullOrWhiteSpace(holder.TextContent) && holder.QuerySelector("img,hr,td,th,iframe") is null)
+        while (holder is { LocalName: not "body" } && !HasText(holder) && holder.QuerySelector("img,hr,td,th,iframe") is null)
         {
             var outer = holder.ParentElement;
             if (holder.LocalName is not ("td" or "th" or "li"))
@@ -159,4 +159,9 @@ internal static class PicturePlaces
         if (holder?.Closest("figure") is { } figure && figure.QuerySelector("img") is null && figure.ClassList.Length == 0)
             figure.ClassName = "missing-picture";
     }
+
+    // Not TextContent: with many pictures in one long text that would copy it for each of them.
+    private static bool HasText(INode node) => node is IText text
+        ? !string.IsNullOrWhiteSpace(text.Data)
+        : node.ChildNodes.Any(HasText);
 }

@@ -67,20 +67,24 @@ internal static class PlainText
     {
         foreach (var block in container)
         {
-            if (block is TableCell)
-            {
-                AddLine(text, block, '\t');
-                continue;
-            }
-
-            AddLine(text, block, '\n');
+            if (block is TableRow row)
+                text.AppendJoin('\t', row.OfType<TableCell>().Select(OneLine)).Append('\n');
+            else
+                AddLine(text, block);
         }
 
         if (container is CustomContainer quote && quote.GetData(FigureReader.Speaker) is ContainerInline speaker)
             text.Append(Of(speaker)).Append('\n');
     }
 
-    private static void AddLine(StringBuilder text, Block block, char end)
+    private static string OneLine(TableCell cell)
+    {
+        var text = new StringBuilder();
+        Add(text, cell);
+        return text.Replace('\n', ' ').ToString().Trim();
+    }
+
+    private static void AddLine(StringBuilder text, Block block)
     {
         var before = text.Length;
         if (block is ContainerBlock inner and not LinkReferenceDefinitionGroup)
@@ -88,7 +92,7 @@ internal static class PlainText
         else if (block is LeafBlock leaf)
             text.Append(Of(leaf));
         if (text.Length > before && text[^1] is not '\n')
-            text.Append(end);
+            text.Append('\n');
     }
 
     private static void Add(StringBuilder text, ContainerInline inlines)

@@ -52,8 +52,8 @@ public sealed class ModerationQueue(NewsroomStore store)
     {
         var ids = await change.Db.Decisions.Where(d => d.Batch == batch).Select(d => d.CommentId).Distinct().ToListAsync(ct);
         var (comments, undo, done, late) = (await Lock(change, ids, ct), Guid.NewGuid(), 0, new List<long>());
-        var newest = await change.Db.Decisions.AsNoTracking().Where(d => ids.Contains(d.CommentId))
-            .GroupBy(d => d.CommentId).Select(g => g.OrderByDescending(d => d.Id).First()).ToDictionaryAsync(d => d.CommentId, ct);
+        var newest = (await change.Db.Decisions.AsNoTracking().Where(d => ids.Contains(d.CommentId)).ToListAsync(ct))
+            .GroupBy(d => d.CommentId).ToDictionary(g => g.Key, g => g.MaxBy(d => d.Id)!);
         foreach (var comment in comments)
         {
             var last = newest[comment.Id];

@@ -1,95 +1,99 @@
 using System.Security.Cryptography;
-using FanNews.Storage;
 using NetVips;
 
 namespace FanNews.Media;
 
-/// <summary>The files of a picture as the newsroom keeps them.</summary>
-/// <param name="File">First 16 hex digits of the original's SHA-256.</param>
-/// <param name="Width">Width of the original in pixels, upright.</param>
-/// <param name="Height">Height of the original in pixels, upright.</param>
-public sealed record PictureFile(string File, int Width, int Height);
+/// <summary>What was made of an upload: its name and size, as <see cref="Picture"/> keeps them.</summary>
+/// <param name="File">First 16 hex digits of the SHA-256 of the original.</param>
+/// <param name="Width">Of the original in pixels, upright.</param>
+/// <param name="Height">Of the original in pixels, upright.</param>
+public sealed record StoredPicture(string File, int Width, int Height);
 
-/// <summary>Takes pictures in: checks what they are, turns them upright, takes their metadata away and writes the files that pages ask for.</summary>
-public sealed class PictureFiles(StoreOptions options)
+/// <summary>Takes a picture's bytes and keeps the files that pages need, free of everything that is not image.</summary>
+/// <param name="mediaFolder">Where files live.</param>
+public sealed class PictureFiles(string mediaFolder)
 {
-    /// <summary>The largest file that is read, in bytes.</summary>
-    public const int MaxBytes = 64 * 1024 * 1024;
+    /// <summary>The most pixels that a picture may have; checked before a single one is decoded.</summary>
+    public const long MostPixels = 50_000_000;
 
-    /// <summary>The largest picture, in pixels.</summary>
-    public const long MaxPixels = 50_000_000;
+    /// <summary>The most bytes that an upload may have.</summary>
+    public const int MostBytes = 32 * 1024 * 1024;
+
+    private const int TallestBox = 1_000_000;
+    private const int WebpQuality = 80;
+    private const int JpegQuality = 76;
 
     static PictureFiles()
     {
-        // libvips opens dozens of kinds, some by programs of doubtful care: only those that the web shows may be opened.
+        // Only decoders of the formats that are asked for: libvips knows many more, some of them a history of holes.
+        NetVips.NetVips.BlockUntrusted = true;
         Operation.Block("VipsForeignLoad", true);
-        foreach (var kind in (string[])["Jpeg", "Png", "Webp", "Heif", "Nsgif"]) Operation.Block("VipsForeignLoad" + kind, false);
+        foreach (var loader in (string[])["Jpeg", "Png", "Webp", "Nsgif"])
+            Operation.Block("VipsForeignLoad" + loader, false);
+        // Thumbnails of raw pixels in memory.
         Cache.Max = 0;
     }
 
-    /// <summary>Takes a picture in. The same picture again costs only its reading.</summary>
-    /// <param name="path">The original.</param>
-    /// <param name="why">A sentence that says why it was refused; null when it was not.</param>
-    /// <returns>Its files, or null when it was refused.</returns>
-    /// <exception cref="IOException">The original cannot be read or the files cannot be written.</exception>
-    public PictureFile? Add(string path, out string? why)
+    /// <summary>Keeps a picture in all its widths. Keeping the same one again changes nothing.</summary>
+    /// <param name="original">The file as it came: JPEG, PNG, WebP or GIF (its first frame).</param>
+    /// <returns>What was kept, or why not.</returns>
+    /// <exception cref="IOException">The files cannot be written.</exception>
+    public (StoredPicture? Picture, Refusal? Refusal) Keep(byte[] original)
     {
-        if (new FileInfo(path).Length > MaxBytes) return Refused("The file is larger than 64 MB.", out why);
-        var original = System.IO.File.ReadAllBytes(path);
-        if (!IsPicture(original)) return Refused("The file is no JPEG, PNG, WebP, GIF or AVIF.", out why);
+        if (original.Length is 0 or > MostBytes)
+            return (null, new("File", "The picture is empty or larger than 32 MB."));
         try
         {
-            using var header = Image.NewFromBuffer(original);
-            if ((long)header.Width * header.Height > MaxPixels) return Refused("The picture has more than 50 million pixels.", out why);
-            if (header.Contains("heif-compression") && Equals(header.Get("heif-compression"), "hevc")) return Refused("HEIC cannot be read; save it as JPEG.", out why);
-            var sideways = header.Contains("orientation") && header.Get("orientation") is int turn and >= 5 and <= 8;
-            var (width, height) = sideways ? (header.Height, header.Width) : (header.Width, header.Height);
+            var (width, height) = Measure(original);
+            if ((long)width * height > MostPixels)
+                return (null, new("File", "The picture has more than 50 million pixels. Make it smaller."));
             var file = Convert.ToHexStringLower(SHA256.HashData(original))[..16];
-            foreach (var wide in Rendition.Widths(width)) Write(original, file, wide);
-            why = null;
-            return new(file, width, height);
+            foreach (var size in Rendition.Widths(width))
+                Write(original, file, size);
+            return (new StoredPicture(file, width, height), null);
         }
         catch (VipsException)
         {
-            return Refused("The picture is damaged.", out why);
+            return (null, new("File", "The file is no picture that we can read: send JPEG, PNG, WebP or GIF."));
         }
+    }
+
+    // The header alone tells the size; EXIF may say that the camera was held sideways.
+    private static (int Width, int Height) Measure(byte[] original)
+    {
+        using var header = Image.NewFromBuffer(original, access: Enums.Access.Sequential);
+        var sideways = header.Contains("orientation") && (int)header.Get("orientation") is >= 5 and <= 8;
+        return sideways ? (header.Height, header.Width) : (header.Width, header.Height);
     }
 
     private void Write(byte[] original, string file, int width)
     {
-        var webp = Place(file, width, "webp");
-        var jpeg = Place(file, width, "jpg");
-        if (System.IO.File.Exists(webp) && System.IO.File.Exists(jpeg)) return;
-        using var lazily = Image.ThumbnailBuffer(original, width, height: 100_000, size: Enums.Size.Down, outputProfile: "srgb", failOn: Enums.FailOn.Truncated);
-        using var small = lazily.CopyMemory();
-        Put(webp, small.WebpsaveBuffer(q: 80, keep: Enums.ForeignKeep.None));
-        using var flat = small.HasAlpha() ? small.Flatten(background: [255, 255, 255]) : small.Copy();
-        Put(jpeg, flat.JpegsaveBuffer(q: 76, optimizeCoding: true, interlace: true, keep: Enums.ForeignKeep.None));
+        string Path(string extension) => System.IO.Path.Combine(mediaFolder, Rendition.Address(file, width, extension)["/media/".Length..]);
+
+        if (File.Exists(Path("jpg")) && File.Exists(Path("webp")))
+            return;
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path("jpg"))!);
+        // Without a height the box would be a square, and an upright picture narrower than its name says.
+        using var sized = Image.ThumbnailBuffer(original, width, height: TallestBox, size: Enums.Size.Down, failOn: Enums.FailOn.Truncated);
+        using var srgb = sized.Interpretation is Enums.Interpretation.Srgb or Enums.Interpretation.Bw ? sized.Copy() : sized.Colourspace(Enums.Interpretation.Srgb);
+        using var picture = srgb.CopyMemory();
+        Move(Path("webp"), temporary => picture.Webpsave(temporary, q: WebpQuality, effort: 4, keep: Enums.ForeignKeep.None));
+        using var opaque = picture.HasAlpha() ? picture.Flatten(background: [255, 255, 255]) : picture.Copy();
+        Move(Path("jpg"), temporary => opaque.Jpegsave(temporary, q: JpegQuality, optimizeCoding: true, interlace: true, keep: Enums.ForeignKeep.None));
     }
 
-    // A reader never sees half a file: it is written beside its place and moved there whole.
-    private static void Put(string path, byte[] bytes)
+    // A file appears whole or not at all, however many processes write it and whatever is killed.
+    private static void Move(string path, Action<string> write)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var part = $"{path}.{Environment.ProcessId}.part";
-        System.IO.File.WriteAllBytes(part, bytes);
-        System.IO.File.Move(part, path, overwrite: true);
+        var temporary = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path)!, "." + Guid.NewGuid().ToString("N") + System.IO.Path.GetExtension(path));
+        try
+        {
+            write(temporary);
+            File.Move(temporary, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
     }
-
-    private string Place(string file, int width, string extension) =>
-        Path.Combine(options.MediaFolder, Rendition.Address(file, width, extension)["/media/".Length..]);
-
-    private static PictureFile? Refused(string sentence, out string? why)
-    {
-        why = sentence;
-        return null;
-    }
-
-    private static bool IsPicture(ReadOnlySpan<byte> bytes) => bytes switch
-    {
-        [0xFF, 0xD8, 0xFF, ..] or [0x89, (byte)'P', (byte)'N', (byte)'G', ..] or [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..] => true,
-        [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => true,
-        [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', (byte)'a', (byte)'v', (byte)'i', (byte)'f' or (byte)'s', ..] => true,
-        _ => false,
-    };
 }

@@ -2,6 +2,7 @@ using FanNews.Comments;
 using FanNews.People;
 using FanNews.Storage;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Identity;
 
 namespace FanNews.Web.Admin;
@@ -42,10 +43,14 @@ public static class Desk
     /// <summary>Puts the desk's checks in the way of a request. Stands before the pages are mapped.</summary>
     public static void UseDesk(this WebApplication app)
     {
-        app.UseWhen(context => IsDesk(context.Request.Path), desk =>
+        app.UseWhen(context => IsDesk(context.Request.Path), desk => desk.Use(Guard));
+        // Re-executing inside UseWhen would not find its page: a branch does not know the site's routes.
+        app.UseStatusCodePagesWithReExecute(RefusedPath);
+        app.Use((context, next) =>
         {
-            desk.Use(Guard);
-            desk.UseStatusCodePagesWithReExecute(RefusedPath);
+            if (!IsDesk(context.Request.Path) && context.Features.Get<IStatusCodePagesFeature>() is { } refused)
+                refused.Enabled = false;
+            return next(context);
         });
         app.UseAuthorization();
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FanNews.Articles;
+using FanNews.Body;
 using FanNews.Comments;
 using FanNews.Onward;
 using Microsoft.AspNetCore.Mvc;
@@ -14,6 +15,9 @@ public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leav
 {
     /// <summary>The story or page.</summary>
     public StoryView Story { get; private set; } = null!;
+
+    /// <summary>Its body, as a reader gets it.</summary>
+    public SafeHtml Html { get; private set; } = null!;
 
     /// <summary>The story that follows; null where there is none.</summary>
     public Journey? Next { get; private set; }
@@ -120,6 +124,8 @@ public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leav
         }
 
         Opened = await links.Opened(Story.Id, reading.Now, ct);
+        Html = Story.Body.ToHtml(Story.Setting with { Site = null, Host = site.Url.IdnHost });
+        SecurityHeaders.AllowFrames(Response, SecurityHeaders.FramesIn(Html));
         StoryHead.Describe(head, Story, site, await reading.Sections(ct));
         return null;
     }

@@ -14,6 +14,9 @@ public sealed partial class Times(Site site, DateTimeOffset now)
     /// <summary>"24 November 2026".</summary>
     public string Day(DateTimeOffset instant) => site.Local(instant).ToString(DayPattern, culture);
 
+    /// <summary>"24 November 2026", for a day without an hour.</summary>
+    public string Day(DateOnly day) => day.ToDateTime(TimeOnly.MinValue).ToString(DayPattern, culture);
+
     /// <summary>"Tuesday 24 November 2026".</summary>
     public string Weekday(DateTimeOffset instant) => site.Local(instant).ToString(Plain ? "dddd d MMMM yyyy" : culture.DateTimeFormat.LongDatePattern, culture);
 

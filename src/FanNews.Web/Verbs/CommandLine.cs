@@ -23,10 +23,14 @@ public static class CommandLine
     public static async Task<int> Run(RootCommand fannews, string[] args)
     {
         var parsed = fannews.Parse(args);
-        if (parsed.Errors.Count > 0)
+        var wrong = parsed.Errors.Select(e => e.Message).ToList();
+        // That the program alone takes ASP.NET Core's options must not make every verb take anything.
+        if (parsed.CommandResult.Command.TreatUnmatchedTokensAsErrors && wrong.Count == 0)
+            wrong.AddRange(parsed.UnmatchedTokens.Select(token => $"\"{token}\" is not understood here."));
+        if (wrong.Count > 0)
         {
-            foreach (var error in parsed.Errors)
-                await Console.Error.WriteLineAsync(error.Message);
+            foreach (var sentence in wrong)
+                await Console.Error.WriteLineAsync(sentence);
             await Console.Error.WriteLineAsync("Use --help to see how.");
             return WrongUsage;
         }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using FanNews.Tests.Storage;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 
 namespace FanNews.Tests.Api;
@@ -29,7 +30,10 @@ public sealed class HealthTests
     public async Task The_entry_point_serves_under_a_test_server_too()
     {
         using var newsroom = await TestStore.Create(Engine.Sqlite);
-        await using var program = new WebApplicationFactory<Program>().WithWebHostBuilder(web => web.UseSetting("FanNews:Data", newsroom.Options.DataFolder));
+        await using var program = new WebApplicationFactory<Program>().WithWebHostBuilder(web => web
+            .UseEnvironment("Production")
+            .UseSetting("FanNews:Data", newsroom.Options.DataFolder)
+            .UseSetting("FanNews:Site:Url", "https://news.example"));
         Assert.Equal((HttpStatusCode.OK, "ready"), await Ask(program.CreateClient(), "/healthz/ready"));
     }
 

@@ -102,6 +102,12 @@ public sealed class BodyDialectTests
             "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ",
             Page("<iframe src=\"https://www.youtube.com/embed/dQw4w9WgXcQ?rel=0\"></iframe>").QuerySelector("div.embed")!.GetAttribute("data-embed"));
 
+    [Fact]
+    public void An_embed_as_WordPress_keeps_it_is_a_card_too() =>
+        Assert.Equal(
+            "<figure><div class=\"embed\"><a href=\"https://example.com/\">example.com</a></div><figcaption>An example</figcaption></figure>",
+            Html("<figure class=\"wp-block-embed\"><div class=\"wp-block-embed__wrapper\">\nhttps://example.com/\n</div><figcaption>An example</figcaption></figure>").Trim());
+
     [Theory]
     [InlineData("First.\n\nSecond.", "<p><span data-part=\"dateline\">MOSCOW —</span> First.</p>\n<p>Second.</p>")]
     [InlineData("> said\n\nFirst.", "<blockquote>\n<p>said</p>\n</blockquote>\n<p><span data-part=\"dateline\">MOSCOW —</span> First.</p>")]

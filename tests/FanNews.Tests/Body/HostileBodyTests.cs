@@ -78,6 +78,21 @@ public sealed class HostileBodyTests
     public void Attributes_without_end_are_read_in_bounded_time() =>
         AssertHarmless("<div><a " + string.Concat(Enumerable.Range(0, 100_000).Select(n => $" a{n}=\">\"")) + ">x</a></div>");
 
+    [Theory]
+    [InlineData("The <title> tag.\n\nThe end.")]
+    [InlineData("The <plaintext> tag.\n\nThe end.")]
+    [InlineData("The <select> and <svg> tags.\n\nThe end.")]
+    [InlineData("<title>\n\nThe end.")]
+    [InlineData("<video>\n\nThe end.")]
+    [InlineData("<div><object>\n\nThe end.")]
+    [InlineData("<p><iframe src=\"https://youtu.be/dQw4w9WgXcQ\">\n\nThe end.")]
+    public void A_tag_that_is_dropped_does_not_take_the_rest_of_the_story_with_it(string markdown) =>
+        Assert.Contains("<p>The end.</p>", Html(markdown), StringComparison.Ordinal);
+
+    [Fact]
+    public void Many_missing_pictures_in_one_long_text_take_bounded_time() =>
+        AssertHarmless("<div>" + string.Concat(Enumerable.Repeat("text <img src=/x> ", 15_000)) + "</div>");
+
     [Fact]
     public void Deep_text_comes_out_as_plain_paragraphs()
     {

@@ -13,7 +13,7 @@ internal sealed class PictureImport(NewsroomStore store, ImportOptions options, 
     public async Task Store(Uploads uploads, Action<int, int> progress, CancellationToken ct)
     {
         var folder = options.Media is null ? null : new MediaFolder(options.Media);
-        var files = new PictureFiles(store.Options);
+        var files = new PictureFiles(store.Options.MediaFolder);
         // Two numbers may stand for one file; the address is what names a picture here.
         var all = uploads.All.Where(upload => upload.IsPicture).DistinctBy(upload => upload.Address).ToList();
         var done = 0;
@@ -21,7 +21,7 @@ internal sealed class PictureImport(NewsroomStore store, ImportOptions options, 
         {
             var addresses = some.Select(upload => upload.Address).ToList();
             var here = await store.Read(db => db.Pictures.AsNoTracking().Where(picture => addresses.Contains(picture.Address)).ToDictionaryAsync(picture => picture.Address, picture => picture.File is not null, ct), ct);
-            Dictionary<string, PictureFile> taken = [];
+            Dictionary<string, StoredPicture> taken = [];
             foreach (var upload in some)
             {
                 ct.ThrowIfCancellationRequested();
@@ -35,7 +35,7 @@ internal sealed class PictureImport(NewsroomStore store, ImportOptions options, 
         }
     }
 
-    private PictureFile? Take(Upload upload, MediaFolder? folder, PictureFiles files)
+    private StoredPicture? Take(Upload upload, MediaFolder? folder, PictureFiles files)
     {
         if (folder is null) return null;
         if (folder.Find(upload) is not { } path)
@@ -46,8 +46,10 @@ internal sealed class PictureImport(NewsroomStore store, ImportOptions options, 
         if (options.DryRun) return null;
         try
         {
-            if (files.Add(path, out var why) is { } file) return file;
-            report.Add("picture whose file cannot be used", "", 0, $"attachment {upload.Id}", $"{upload.Address}: {why}");
+            // An empty text is refused like a file that is too large, without reading it.
+            var (file, refusal) = files.Keep(new FileInfo(path).Length > PictureFiles.MostBytes ? [] : File.ReadAllBytes(path));
+            if (file is not null) return file;
+            report.Add("picture whose file cannot be used", "", 0, $"attachment {upload.Id}", $"{upload.Address}: {refusal!.Sentence}");
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
@@ -56,7 +58,7 @@ internal sealed class PictureImport(NewsroomStore store, ImportOptions options, 
         return null;
     }
 
-    private Task Store(Upload[] some, Dictionary<string, PictureFile> taken, CancellationToken ct) => store.Change(by, async change =>
+    private Task Store(Upload[] some, Dictionary<string, StoredPicture> taken, CancellationToken ct) => store.Change(by, async change =>
     {
         var addresses = some.Select(upload => upload.Address).ToList();
         var here = await change.Db.Pictures.Where(picture => addresses.Contains(picture.Address)).ToDictionaryAsync(picture => picture.Address, ct);

@@ -17,7 +17,7 @@ public sealed record PictureFile(string Address, int Width, int Height);
 public sealed record PictureBox(PictureView Picture, string Sizes, bool First = false, string? Alt = null);
 
 /// <summary>Finding a picture's files.</summary>
-public static class PictureFiles
+public static class LargestPicture
 {
     /// <summary>The largest file in the fallback format, which other sites understand; null without a file.</summary>
     public static PictureFile? Largest(this PictureView picture)

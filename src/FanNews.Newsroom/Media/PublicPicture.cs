@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using FanNews.Articles;
+using FanNews.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FanNews.Media;
+
+/// <summary>Which pictures readers may have: those that something visible shows, as its lead picture or in its live text.</summary>
+public static partial class PublicPicture
+{
+    /// <summary>Whether readers may have the files of this name at <paramref name="now"/> (UTC).</summary>
+    /// <param name="db">The store.</param>
+    /// <param name="file"><see cref="Picture.File"/>.</param>
+    /// <param name="now">The instant.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public static async Task<bool> IsPublic(NewsroomDb db, string file, DateTimeOffset now, CancellationToken ct = default)
+    {
+        var pictures = await db.Pictures.AsNoTracking().Where(p => p.File == file).Select(p => new { p.Id, p.Address }).ToListAsync(ct);
+        if (pictures.Count == 0)
+            return false;
+        var (ids, addresses) = (pictures.ConvertAll(p => p.Id), pictures.ConvertAll(p => p.Address));
+        return await db.Visible(now).AnyAsync(l => ids.Contains(l.Article.LeadPictureId!.Value), ct)
+            || await db.Visible(now).AnyAsync(l => l.Text.Pictures.Any(p => addresses.Contains(p.Address)), ct);
+    }
+
+    /// <summary>The file that stands for an address of WordPress's uploads folder now; null when readers may have none.</summary>
+    /// <param name="db">The store.</param>
+    /// <param name="address">The decoded path, also of a size that WordPress cut (<c>name-300x200.jpg</c>).</param>
+    /// <param name="now">The instant (UTC).</param>
+    /// <param name="ct">Ends the wait.</param>
+    public static async Task<string?> AtOldAddress(NewsroomDb db, string address, DateTimeOffset now, CancellationToken ct = default)
+    {
+        var cut = Cut().Match(address);
+        List<string> names = [address];
+        if (cut.Success)
+        {
+            var whole = cut.Groups["name"].Value + cut.Groups["extension"].Value;
+            names.AddRange([whole, cut.Groups["name"].Value + "-scaled" + cut.Groups["extension"].Value]);
+        }
+
+        var found = await db.Pictures.AsNoTracking().Where(p => names.Contains(p.Address) && p.File != null).Take(names.Count).ToListAsync(ct);
+        if (found.MinBy(p => names.IndexOf(p.Address)) is not { File: { } file } picture || !await IsPublic(db, file, now, ct))
+            return null;
+        var width = cut.Groups["width"] is { Success: true } asked ? int.Parse(asked.ValueSpan, CultureInfo.InvariantCulture) : int.MaxValue;
+        var widths = Rendition.Widths(picture.Width);
+        return Rendition.Address(file, widths.FirstOrDefault(w => w >= width, widths[^1]), "jpg");
+    }
+
+    [GeneratedRegex(@"^(?<name>.+?)-(?:(?<width>[0-9]{1,5})x[0-9]{1,5}|scaled|rotated)(?<extension>\.[A-Za-z0-9]{2,5})$")]
+    private static partial Regex Cut();
+}

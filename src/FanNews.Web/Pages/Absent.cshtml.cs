@@ -1,0 +1,41 @@
+using FanNews.Articles;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace FanNews.Web.Pages;
+
+/// <summary>What a reader sees where nothing is (404) or where something was withdrawn (410).</summary>
+[IgnoreAntiforgeryToken]
+public sealed class AbsentModel(Reading reading, PageHead head) : PageModel
+{
+    /// <summary>Whether it was withdrawn.</summary>
+    public bool Gone { get; private set; }
+
+    /// <summary>Words of the address, for the search field.</summary>
+    public string Words { get; private set; } = "";
+
+    /// <summary>Stories whose addresses or headlines are near the one that was asked for.</summary>
+    public IReadOnlyList<Teaser> Guesses { get; private set; } = [];
+
+    /// <summary>Helps.</summary>
+    public Task<IActionResult> OnGet(CancellationToken ct) => Help(ct);
+
+    /// <summary>Helps who posted to where nothing is.</summary>
+    public Task<IActionResult> OnPost(CancellationToken ct) => Help(ct);
+
+    private async Task<IActionResult> Help(CancellationToken ct)
+    {
+        var asked = Absence.Asked(HttpContext) ?? "";
+        head.NoIndex = true;
+        Gone = Response.StatusCode == StatusCodes.Status410Gone;
+        if (!Gone)
+            Response.StatusCode = StatusCodes.Status404NotFound;
+        head.Title = Gone ? "Withdrawn" : "Not found";
+        if (Gone)
+            return Page();
+        var guess = new SlugGuess(asked);
+        Words = guess.Words;
+        Guesses = await guess.Find(await reading.Db(ct), reading.Now, ct);
+        return Page();
+    }
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using FanNews.Articles;
+using FanNews.Settings;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace FanNews.Web.Pages;
+
+/// <summary>The front page, and the addresses by which WordPress knew articles (<c>/?p=ID</c>).</summary>
+public sealed class IndexModel(Reading reading, PageHead head) : PageModel
+{
+    /// <summary>What stands on it.</summary>
+    public FrontPage Front { get; private set; } = new();
+
+    /// <summary>Shows it, or sends an old address on.</summary>
+    public async Task<IActionResult> OnGet(CancellationToken ct)
+    {
+        var (db, site) = (await reading.Db(ct), await reading.Site(ct));
+        if (WordPressNumber() is { } number)
+            return await ReadArticle.WithWordPressId(db, number, reading.Now, ct) is { } permalink ? RedirectPermanent(LocalRedirects.Local(permalink)) : NotFound();
+        Front = await FrontPage.Read(db, await reading.Sections(ct), reading.Now, ct);
+        Describe(site);
+        return Page();
+    }
+
+    private long? WordPressNumber()
+    {
+        foreach (var key in (string[])["p", "page_id"])
+        {
+            if (Request.Query.TryGetValue(key, out var value))
+                return long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
+        }
+
+        return null;
+    }
+
+    private void Describe(Site site)
+    {
+        head.Front = true;
+        head.Canonical = "/";
+        head.Description = site.Motto;
+        head.Properties.AddRange([new("og:type", "website"), new("og:title", site.Name), new("og:url", site.Absolute("/")), new("og:site_name", site.Name), new("twitter:card", "summary")]);
+    }
+}
