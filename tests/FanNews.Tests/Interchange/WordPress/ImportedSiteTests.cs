@@ -34,7 +34,7 @@ public sealed class ImportedSiteTests
         List<string> wrong = [];
         foreach (var item in WxrReader.Read(file).OfType<WxrItem>().Where(item => item.Type is "post" or "page" && item.Status == "publish" && item.Password.Length == 0))
         {
-            var answer = await site.Client.GetAsync(new Uri(item.Link).AbsolutePath);
+            var answer = await site.Client.GetAsync("/" + new Uri(item.Link).AbsolutePath.TrimStart('/'));
             if (answer.StatusCode != HttpStatusCode.OK) wrong.Add($"{(int)answer.StatusCode} {item.Link}");
         }
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
