@@ -50,9 +50,11 @@ if (form) {
     if (button.getAttribute("aria-disabled") === "true") event.preventDefault();
     button.setAttribute("aria-disabled", "true");
   });
-  addEventListener("pageshow", () => button.removeAttribute("aria-disabled"));
-
-  form.querySelector("[role=alert]")?.focus();
+  // The summary of what is wrong takes the focus after the browser has gone to #respond, which would take it away.
+  addEventListener("pageshow", () => {
+    button.removeAttribute("aria-disabled");
+    form.querySelector("[role=alert]")?.focus();
+  });
 }
 
 // An embed is a link until somebody asks for more; only then is the other host's frame loaded.

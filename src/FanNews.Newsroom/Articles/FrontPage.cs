@@ -25,6 +25,9 @@ public sealed record FrontPage
     /// <summary>The main sections that have more stories, in the paper's order.</summary>
     public IReadOnlyList<FrontSection> Sections { get; private init; } = [];
 
+    /// <summary>The newest corrections, plain text: a paper says what it got wrong where it is seen.</summary>
+    public IReadOnlyList<FrontCorrection> Corrections { get; private init; } = [];
+
     /// <summary>Reads it.</summary>
     /// <param name="db">The store.</param>
     /// <param name="tree">The sections.</param>
@@ -51,7 +54,7 @@ public sealed record FrontPage
                 sections.Add(new FrontSection(main, tree.Under(main.Id), own));
         }
 
-        return new FrontPage { Lead = lead, Beside = beside, Latest = latest, Sections = sections };
+        return new FrontPage { Lead = lead, Beside = beside, Latest = latest, Sections = sections, Corrections = await FrontCorrection.Read(db, now, ct) };
     }
 }
 

@@ -14,7 +14,7 @@ public sealed class SlugGuess(string path)
     private const int Newest = 1000;
 
     // Below this share of common letter groups the likeness is chance.
-    private const double Likely = 0.18;
+    private const double Likely = 0.28;
 
     private readonly HashSet<string> asked = Trigrams(Last(path));
 

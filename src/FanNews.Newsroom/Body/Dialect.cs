@@ -18,6 +18,9 @@ internal static class Dialect
     /// <summary>More open brackets in one unbroken run than any address has; the same bound as other CommonMark readers keep.</summary>
     private const int OpenBrackets = 32;
 
+    /// <summary>A gallery may stand in a correction; nothing asks for a fourth level.</summary>
+    private const int MostContainers = 3;
+
     /// <summary>The deepest tree that Markdig's writer takes is 128 deep; a story needs a dozen.</summary>
     private const int DeepestLevel = 120;
 
@@ -94,11 +97,24 @@ internal static class Dialect
     private static bool ReadContainer(BlockProcessor processor, ref StringSlice line, IFencedBlock fenced, char opening)
     {
         var words = line.ToString().Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (words.Length == 0 || !Containers.Contains(words[0], StringComparer.Ordinal))
+        if (words.Length == 0 || !Containers.Contains(words[0], StringComparer.Ordinal) || IsNested(processor.CurrentContainer))
             return false;
         fenced.Info = words[0];
         fenced.Arguments = words.Length > 1 ? words[1] : null;
         return true;
+    }
+
+    /// <summary>Whether as many containers are open already as can mean anything; thousands would cost their square.</summary>
+    private static bool IsNested(ContainerBlock? container)
+    {
+        var open = 0;
+        for (var level = 0; container is not null && level < DeepestLevel; level++, container = container.Parent)
+        {
+            if (container is CustomContainer && ++open == MostContainers)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>

@@ -19,29 +19,35 @@ public sealed class PictureFiles(string mediaFolder)
     /// <summary>The most bytes that an upload may have.</summary>
     public const int MostBytes = 32 * 1024 * 1024;
 
-    private const int TallestBox = 1_000_000;
+    private static readonly Refusal Unreadable = new("File", "The file is no picture that we can read, or it is damaged: send JPEG, PNG, WebP, AVIF or GIF.");
+
     private const int WebpQuality = 80;
     private const int JpegQuality = 76;
+
+    // Only the width is to bound a rendition; libvips takes a box.
+    private const int TallEnough = 100_000;
 
     static PictureFiles()
     {
         // Only decoders of the formats that are asked for: libvips knows many more, some of them a history of holes.
         NetVips.NetVips.BlockUntrusted = true;
         Operation.Block("VipsForeignLoad", true);
-        foreach (var loader in (string[])["Jpeg", "Png", "Webp", "Nsgif"])
+        foreach (var loader in (string[])["Jpeg", "Png", "Webp", "Heif", "Nsgif"])
             Operation.Block("VipsForeignLoad" + loader, false);
-        // Thumbnails of raw pixels in memory.
+        // Every picture is decoded once: what libvips would keep for a second time is only memory.
         Cache.Max = 0;
     }
 
     /// <summary>Keeps a picture in all its widths. Keeping the same one again changes nothing.</summary>
-    /// <param name="original">The file as it came: JPEG, PNG, WebP or GIF (its first frame).</param>
+    /// <param name="original">The file as it came: JPEG, PNG, WebP, AVIF or GIF (its first frame). Its content decides, never its name.</param>
     /// <returns>What was kept, or why not.</returns>
     /// <exception cref="IOException">The files cannot be written.</exception>
     public (StoredPicture? Picture, Refusal? Refusal) Keep(byte[] original)
     {
         if (original.Length is 0 or > MostBytes)
             return (null, new("File", "The picture is empty or larger than 32 MB."));
+        if (!IsPicture(original))
+            return (null, Unreadable);
         try
         {
             var (width, height) = Measure(original);
@@ -54,7 +60,7 @@ public sealed class PictureFiles(string mediaFolder)
         }
         catch (VipsException)
         {
-            return (null, new("File", "The file is no picture that we can read: send JPEG, PNG, WebP or GIF."));
+            return (null, Unreadable);
         }
     }
 
@@ -73,10 +79,8 @@ public sealed class PictureFiles(string mediaFolder)
         if (File.Exists(Path("jpg")) && File.Exists(Path("webp")))
             return;
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path("jpg"))!);
-        // Without a height the box would be a square, and an upright picture narrower than its name says.
-        using var sized = Image.ThumbnailBuffer(original, width, height: TallestBox, size: Enums.Size.Down, failOn: Enums.FailOn.Truncated);
-        using var srgb = sized.Interpretation is Enums.Interpretation.Srgb or Enums.Interpretation.Bw ? sized.Copy() : sized.Colourspace(Enums.Interpretation.Srgb);
-        using var picture = srgb.CopyMemory();
+        using var sized = Image.ThumbnailBuffer(original, width, height: TallEnough, size: Enums.Size.Down, outputProfile: "srgb", failOn: Enums.FailOn.Truncated);
+        using var picture = sized.CopyMemory();
         Move(Path("webp"), temporary => picture.Webpsave(temporary, q: WebpQuality, effort: 4, keep: Enums.ForeignKeep.None));
         using var opaque = picture.HasAlpha() ? picture.Flatten(background: [255, 255, 255]) : picture.Copy();
         Move(Path("jpg"), temporary => opaque.Jpegsave(temporary, q: JpegQuality, optimizeCoding: true, interlace: true, keep: Enums.ForeignKeep.None));
@@ -96,4 +100,12 @@ public sealed class PictureFiles(string mediaFolder)
             File.Delete(temporary);
         }
     }
+
+    private static bool IsPicture(ReadOnlySpan<byte> bytes) => bytes switch
+    {
+        [0xFF, 0xD8, 0xFF, ..] or [0x89, (byte)'P', (byte)'N', (byte)'G', ..] or [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..] => true,
+        [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => true,
+        [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', (byte)'a', (byte)'v', (byte)'i', (byte)'f' or (byte)'s', ..] => true,
+        _ => false,
+    };
 }

@@ -46,8 +46,9 @@ internal sealed class PictureImport(NewsroomStore store, ImportOptions options, 
         if (options.DryRun) return null;
         try
         {
-            // An empty text is refused like a file that is too large, without reading it.
-            var (file, refusal) = files.Keep(new FileInfo(path).Length > PictureFiles.MostBytes ? [] : File.ReadAllBytes(path));
+            // A file that is too large is not read to be told so.
+            var original = new FileInfo(path).Length > PictureFiles.MostBytes ? [] : File.ReadAllBytes(path);
+            var (file, refusal) = files.Keep(original);
             if (file is not null) return file;
             report.Add("picture whose file cannot be used", "", 0, $"attachment {upload.Id}", $"{upload.Address}: {refusal!.Sentence}");
         }
