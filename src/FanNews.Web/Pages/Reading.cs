@@ -69,12 +69,21 @@ public sealed class Reading(NewsroomStore store, IConfiguration configuration, T
     /// <summary>Dates and times in the site's zone and language.</summary>
     public async ValueTask<Times> Times(CancellationToken ct = default) => new(await Site(ct), Now);
 
-    /// <summary>The visible articles of kind Page, by headline; the footer links them.</summary>
-    public async ValueTask<IReadOnlyList<PageLink>> Pages(CancellationToken ct = default) => pages ??= await (await Db(ct)).Visible(Now)
-        .Where(l => l.Article.Kind == ArticleKind.Page)
-        .OrderBy(l => l.Text.Headline).ThenBy(l => l.Article.Id)
-        .Select(l => new PageLink(l.Text.Headline, l.Article.Permalink!))
-        .Take(MostPages).ToListAsync(ct);
+    /// <summary>The visible articles of kind Page, by headline, and the privacy notice; the footer links them.</summary>
+    public async ValueTask<IReadOnlyList<PageLink>> Pages(CancellationToken ct = default)
+    {
+        if (pages is null)
+        {
+            var written = await (await Db(ct)).Visible(Now)
+                .Where(l => l.Article.Kind == ArticleKind.Page)
+                .OrderBy(l => l.Text.Headline).ThenBy(l => l.Article.Id)
+                .Select(l => new PageLink(l.Text.Headline, l.Article.Permalink!))
+                .Take(MostPages).ToListAsync(ct);
+            pages = written.Any(p => PrivacyNotice.IsIts(p.Path)) ? written : [.. written, new PageLink("Privacy", PrivacyNotice.Address)];
+        }
+
+        return pages;
+    }
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => db?.DisposeAsync() ?? ValueTask.CompletedTask;
