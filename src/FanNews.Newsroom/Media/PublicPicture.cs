@@ -23,7 +23,8 @@ public static partial class PublicPicture
         if (await db.Visible(now).AnyAsync(l => ids.Contains(l.Article.LeadPictureId!.Value), ct))
             return true;
         // First who ever showed it, by index; then whether one of these few does now. Asked at once it would be a walk through the archive.
-        var articles = await db.Revisions.Where(r => r.Pictures.Any(p => addresses.Contains(p.Address))).Select(r => r.ArticleId).Distinct().ToListAsync(ct);
+        var articles = await db.Set<RevisionPicture>().Where(p => addresses.Contains(p.Address))
+            .Join(db.Revisions, p => p.RevisionId, r => r.Id, (p, r) => r.ArticleId).Distinct().ToListAsync(ct);
         return articles.Count > 0
             && await db.Visible(now).AnyAsync(l => articles.Contains(l.Article.Id) && l.Text.Pictures.Any(p => addresses.Contains(p.Address)), ct);
     }
