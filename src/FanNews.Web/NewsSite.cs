@@ -41,7 +41,8 @@ public static class NewsSite
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         AddLogs(builder);
         AddNewsroom(builder.Services);
-        builder.Services.AddRazorPages(pages => pages.Conventions.AddReaderRoutes());
+        builder.Services.AddRazorPages(pages => pages.Conventions.AddReaderRoutes())
+            .AddMvcOptions(mvc => mvc.Filters.Add<OnlyHandledMethods>());
         builder.Services.AddDesk(builder.Configuration);
         adjust?.Invoke(builder);
 
@@ -49,6 +50,7 @@ public static class NewsSite
         app.UseTrustedProxies(app.Configuration);
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<Trouble>();
+        app.UseForms();
         app.UseAbsence();
         app.UseWordPressForm();
         app.UseRouting();

@@ -1,6 +1,5 @@
 using FanNews.Articles;
 using FanNews.Web.Pages;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.EntityFrameworkCore;
 
 namespace FanNews.Web;
@@ -18,8 +17,6 @@ public static class WordPressForm
     {
         if (HttpMethods.IsPost(http.Request.Method) && http.Request.Path == Address && http.Request.HasFormContentType)
         {
-            if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-                limit.MaxRequestBodySize = ReplyForm.HeaviestPost;
             var form = await http.Request.ReadFormAsync(http.RequestAborted);
             if (long.TryParse(form["comment_post_ID"], out var number) && await Story(http, number) is { } permalink)
                 http.Request.Path = permalink;

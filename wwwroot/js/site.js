@@ -17,7 +17,7 @@ function relate() {
 relate();
 setInterval(relate, 60000);
 
-const form = document.getElementById("respond");
+const form = document.querySelector("form#respond");
 
 if (form) {
   const home = document.createComment("respond");

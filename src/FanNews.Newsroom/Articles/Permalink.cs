@@ -33,12 +33,8 @@ public static class Permalink
             .Replace("{slug}", slug, StringComparison.Ordinal);
     }
 
-    /// <summary>A path as addresses are compared: lower case, without final slash. "/" stays "/".</summary>
-    public static string Key(string path)
-    {
-        var key = path.ToLowerInvariant().TrimEnd('/');
-        return key.Length == 0 ? "/" : key;
-    }
+    /// <summary>A path as addresses are compared: lower case, single slashes, none at the end. "/" stays "/".</summary>
+    public static string Key(string path) => "/" + string.Join('/', path.ToLowerInvariant().Split('/', StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>Whether the program itself answers the path, so that an article there could never be reached.</summary>
     public static bool IsFixed(string path)

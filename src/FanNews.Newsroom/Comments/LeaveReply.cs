@@ -58,7 +58,7 @@ public sealed class LeaveReply(NewsroomStore store)
             {
                 return await store.Change(Actor.Reader, change => Store(change, article, submission, clean, problems, mode, limits, ct), ct);
             }
-            catch (DbUpdateException e) when (tries < 3 && store.IsConflict(e))
+            catch (DbUpdateException e) when (tries < 3 && NewsroomStore.IsUniqueViolation(e))
             {
                 // Another process stored the same comment, or took the number, between our look and our write: look again.
             }

@@ -45,6 +45,9 @@ public static class MigrateStore
         return [.. known.Except(applied)];
     }
 
+    // Somebody else has it open; not a disk that cannot be written. EWOULDBLOCK on Linux and macOS, a sharing violation on Windows.
+    private static bool IsHeld(IOException e) => e.HResult is 11 or 35 or unchecked((int)0x80070020);
+
     // A crash can leave EF's own lock row behind, and then the next start would wait for ever. A file lock dies with its process.
     private static async Task<FileStream> LockFile(StoreOptions options, CancellationToken ct)
     {
@@ -55,7 +58,7 @@ public static class MigrateStore
             {
                 return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
             }
-            catch (IOException) when (tries < 600)
+            catch (IOException e) when (tries < 600 && IsHeld(e))
             {
                 await Task.Delay(100, ct);
             }

@@ -87,11 +87,11 @@ public sealed class NewsroomStore(StoreOptions options, TimeProvider clock) : ID
         Change(by, async change => { await work(change); return 0; }, ct);
 
     /// <summary>Whether a change failed because another one stored the same unique value first.</summary>
-    public bool IsConflict(DbUpdateException failure) => failure.InnerException switch
+    public static bool IsUniqueViolation(DbUpdateException failure) => failure.InnerException switch
     {
         // https://sqlite.org/rescode.html: SQLITE_CONSTRAINT_UNIQUE, SQLITE_CONSTRAINT_PRIMARYKEY
-        SqliteException { SqliteExtendedErrorCode: 2067 or 1555 } => !options.IsPostgres,
-        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => options.IsPostgres,
+        SqliteException { SqliteExtendedErrorCode: 2067 or 1555 } => true,
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => true,
         _ => false,
     };
 

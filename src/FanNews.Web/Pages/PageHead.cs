@@ -35,8 +35,8 @@ public sealed class PageHead
     /// <summary>Open Graph and Twitter properties, in order.</summary>
     public List<Property> Properties { get; } = [];
 
-    /// <summary>JSON-LD.</summary>
-    public JsonNode? Data { get; set; }
+    /// <summary>JSON-LD, a thing an element.</summary>
+    public IReadOnlyList<JsonNode> Data { get; set; } = [];
 
     /// <summary>Decoded local path of the previous and the next page of a list, with query; null where there is none.</summary>
     public (string? Newer, string? Older) Pages { get; set; }

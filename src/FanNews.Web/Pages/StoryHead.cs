@@ -20,7 +20,7 @@ public static class StoryHead
         head.Section = story.Section is { } section ? sections.Line(section.Id)[0].Id : null;
         Cards(head, story, site, isStory);
         if (isStory)
-            head.Data = new JsonArray(Article(story, site), Breadcrumbs(story, site, sections));
+            head.Data = [Article(story, site), Breadcrumbs(story, site, sections)];
     }
 
     private static void Cards(PageHead head, StoryView story, Site site, bool isStory)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.Json;
 using FanNews.Storage;
 
@@ -61,6 +62,13 @@ public static class CommandLine
 
     /// <summary>The option that asks for <see cref="PrintJson{T}"/>.</summary>
     public static Option<bool> JsonOption() => new("--json") { Description = "Print the summary as one JSON object on stdout." };
+
+    /// <summary>Refuses what looks like an option where a file is named: a mistyped one would be taken for the file.</summary>
+    public static void RefuseOptions(ArgumentResult argument)
+    {
+        foreach (var token in argument.Tokens.Where(t => t.Value.Length > 1 && t.Value[0] == '-' && !File.Exists(t.Value)))
+            argument.AddError($"There is no option {token.Value}.");
+    }
 
     /// <summary>The configuration that a verb other than <c>serve</c> sees: the environment.</summary>
     public static IConfiguration Configuration() => new ConfigurationBuilder().AddEnvironmentVariables().Build();

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using FanNews.Interchange.WordPress;
 using FanNews.Settings;
+using FanNews.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace FanNews.Web.Verbs;
 
@@ -17,6 +19,7 @@ public static class ImportWordPress
         var dry = new Option<bool>("--dry-run") { Description = "Read, convert and count everything; store nothing." };
         var report = new Option<string?>("--report") { Description = "Write a line of JSON for each thing that is not carried or is changed.", HelpName = "FILE" };
         var json = CommandLine.JsonOption();
+        files.Validators.Add(CommandLine.RefuseOptions);
         var verb = new Command("wordpress", "Imports the exports of one WordPress site. It can be stopped and run again.") { files, media, sources, dry, report, json };
         verb.SetAction((parsed, ct) => Run(
             parsed.GetRequiredValue(files), parsed.GetValue(report), parsed.GetValue(json),
@@ -42,6 +45,10 @@ public static class ImportWordPress
             if (json) CommandLine.PrintJson(summary);
             else Print(summary);
             return 0;
+        }
+        catch (DbUpdateException conflict) when (NewsroomStore.IsUniqueViolation(conflict))
+        {
+            return CommandLine.Fail("Another import into this newsroom is at work. Run this one again when it has ended; what is there is not doubled.");
         }
         catch (WxrException refused)
         {

@@ -13,6 +13,7 @@ public static class Render
     public static Command Verb()
     {
         var file = new Argument<string>("FILE") { Description = "The body in Markdown (docs/markdown.md), UTF-8; - is standard input." };
+        file.Validators.Add(CommandLine.RefuseOptions);
         var verb = new Command("render", "Shows a story body as the HTML that a reader gets.") { file };
         verb.SetAction((parsed, ct) => Run(parsed.GetRequiredValue(file), ct));
         return verb;

@@ -40,7 +40,8 @@ public static class Serve
                 Console.WriteLine("FanNews answers at " + address);
             await SetUpLink.Print(app.Services, ct);
         }
-        catch (IOException e)
+        // FormatException and its like: an address in --urls that cannot be one.
+        catch (Exception e) when (e is IOException or FormatException or ArgumentException or InvalidOperationException or System.Net.Sockets.SocketException)
         {
             return CommandLine.Fail("The site cannot start: " + e.Message);
         }

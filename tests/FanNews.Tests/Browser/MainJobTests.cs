@@ -86,8 +86,12 @@ public sealed partial class MainJobTests(BrowserGround browser)
         // And everybody reads it.
         await page.GotoAsync(path);
         await Assertions.Expect(page.Locator("#comments li").Filter(new() { HasText = "prize-giving?" })).ToContainTextAsync("Margit Soll");
-        await reader.MustBeSound();
-        await desk.MustBeSound();
+        // axe is a script itself.
+        if (script)
+        {
+            await reader.MustBeSound();
+            await desk.MustBeSound();
+        }
     }
 
     private static async Task MustHaveInOrder(IPage page, string[] lines)

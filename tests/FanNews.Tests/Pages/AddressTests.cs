@@ -173,4 +173,19 @@ public sealed class AddressTests
     }
 
     private static void Number(Article article, long number) => article.WordPressId = number;
+
+    [Fact]
+    public async Task Doubled_slashes_lead_to_the_story_in_one_hop_and_nowhere_else()
+    {
+        await using var site = await TestSite.Start();
+        var story = await site.Publish("Bridge closes");
+        using var socket = new System.Net.Sockets.TcpClient();
+        await socket.ConnectAsync(site.Address.Host, site.Address.Port);
+        using var stream = socket.GetStream();
+        // HttpClient would take the first part for a host.
+        await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes($"GET /{story.Permalink} HTTP/1.1\r\nHost: {site.Address.Authority}\r\nConnection: close\r\n\r\n"));
+        var answer = await new StreamReader(stream).ReadToEndAsync();
+        Assert.StartsWith("HTTP/1.1 301", answer, StringComparison.Ordinal);
+        Assert.Contains($"\r\nLocation: {story.Permalink}\r\n", answer, StringComparison.Ordinal);
+    }
 }

@@ -38,7 +38,7 @@ public sealed class HeadTests
         var page = await site.Read("/2026/11/24/hostile/");
         Assert.Equal(Hostile, Text(Data(page)[0], "headline"));
         Assert.Equal(Hostile, page.QuerySelector("h1")!.TextContent);
-        Assert.Equal(["application/ld+json", null], page.Scripts.Select(s => s.GetAttribute("type")));
+        Assert.Equal(["application/ld+json", "application/ld+json", null], page.Scripts.Select(s => s.GetAttribute("type")));
     }
 
     [Fact]
@@ -53,8 +53,8 @@ public sealed class HeadTests
 
     private static string? Property(IDocument page, string name) => page.QuerySelector($"meta[property='{name}']")?.GetAttribute("content");
 
-    private static JsonElement Data(IDocument page) =>
-        JsonDocument.Parse(page.QuerySelector("script[type='application/ld+json']")!.TextContent).RootElement;
+    private static JsonElement[] Data(IDocument page) =>
+        [.. page.QuerySelectorAll("script[type='application/ld+json']").Select(s => JsonDocument.Parse(s.TextContent).RootElement)];
 
     private static string? Text(JsonElement data, string name) => data.GetProperty(name).GetString();
 }

@@ -202,6 +202,60 @@ public sealed class ReplyTests
         Assert.Equal(1, await site.Store.Read(db => db.Comments.CountAsync()));
     }
 
+    [Theory]
+    [InlineData("comment")]
+    [InlineData("author")]
+    [InlineData("email")]
+    [InlineData("url")]
+    public async Task A_NUL_in_a_field_is_left_out_and_costs_nothing(string field)
+    {
+        await using var site = await TestSite.Start();
+        var story = await site.Publish("Bridge closes");
+        var form = Form(url: "https://example.org/").Select(f => f.Key == field ? new(f.Key, f.Value.Insert(2, "\0")) : f).ToArray();
+        using var answer = await Post(site, story, form);
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        Assert.Equal("Who pays?", await site.Store.Read(db => db.Comments.Select(c => c.Text).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task A_form_that_cannot_be_read_is_the_senders_mistake()
+    {
+        await using var site = await TestSite.Start();
+        var story = await site.Publish("Bridge closes");
+        using var cut = new ByteArrayContent("--b\r\nContent-Disposition: form-data; name=\"comment\"\r\n\r\nWho"u8.ToArray());
+        cut.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=b");
+        using var half = await site.Client.PostAsync(story.Permalink, cut);
+        Assert.Equal(HttpStatusCode.BadRequest, half.StatusCode);
+        using var many = await site.Client.PostAsync(story.Permalink, new FormUrlEncodedContent([.. Form(), .. Enumerable.Range(0, 3000).Select(i => KeyValuePair.Create($"a{i}", "1"))]));
+        Assert.Equal(HttpStatusCode.BadRequest, many.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("PUT")]
+    [InlineData("DELETE")]
+    [InlineData("PATCH")]
+    [InlineData("FOO")]
+    public async Task A_method_that_no_page_takes_is_answered_405(string method)
+    {
+        await using var site = await TestSite.Start();
+        var story = await site.Publish("Bridge closes");
+        foreach (var path in new[] { story.Permalink!, "/", "/nowhere/", "/feed/", "/admin/sign-in" })
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), path);
+            using var answer = await site.Client.SendAsync(request);
+            Assert.Equal((path, HttpStatusCode.MethodNotAllowed), (path, answer.StatusCode));
+        }
+    }
+
+    [Fact]
+    public async Task What_was_posted_to_an_address_without_a_story_is_given_back()
+    {
+        await using var site = await TestSite.Start();
+        using var answer = await site.Client.PostAsync("/nowhere/", new FormUrlEncodedContent(Form()));
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Equal("Who pays?", Typed(await Read(answer)));
+    }
+
     private static string? Typed(IDocument page) => page.QuerySelector("form#respond textarea, textarea[readonly]")?.TextContent;
 
     private static async Task<IDocument> Read(HttpResponseMessage answer) => Html.ParseDocument(await answer.Content.ReadAsStringAsync());

@@ -1,6 +1,7 @@
 using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Npgsql;
 
 namespace FanNews.Storage.Postgres;
 
@@ -17,8 +18,18 @@ public sealed class PostgresNewsroomDb(DbContextOptions<PostgresNewsroomDb> opti
     public override Task Lock(string name, CancellationToken ct) =>
         Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({name}, 0))", ct);
 
-    internal static DbContextOptions<PostgresNewsroomDb> For(StoreOptions options) =>
-        new DbContextOptionsBuilder<PostgresNewsroomDb>().UseNpgsql(options.Database).Options;
+    internal static DbContextOptions<PostgresNewsroomDb> For(StoreOptions options)
+    {
+        try
+        {
+            return new DbContextOptionsBuilder<PostgresNewsroomDb>().UseNpgsql(new NpgsqlConnectionStringBuilder(options.Database).ToString()).Options;
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            // What was set is not repeated: it may hold a password.
+            throw new StoreTrouble("The setting Database (FANNEWS__DATABASE) is no PostgreSQL connection string such as Host=localhost;Username=fannews;Database=fannews.", e);
+        }
+    }
 
     /// <summary>For the migration tool, which needs a model and no server.</summary>
     internal sealed class Factory : IDesignTimeDbContextFactory<PostgresNewsroomDb>
