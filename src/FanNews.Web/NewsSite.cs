@@ -72,6 +72,8 @@ public static class NewsSite
         await store.Migrate(ct);
         // A setting that cannot be used is said now, not on every page.
         await store.Read(db => Site.Read(db, app.Configuration, ct), ct);
+        if (!bool.TryParse(app.Configuration["FanNews:Limits:Enabled"] ?? bool.TrueString, out _))
+            throw new StoreTrouble("The setting Limits:Enabled is true or false.");
         if (app.Environment.IsDevelopment())
             await DemoNewsroom.Fill(store, ct);
         await app.StartAsync(ct);

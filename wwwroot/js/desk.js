@@ -56,7 +56,11 @@ document.addEventListener('keydown', event => {
   act();
 });
 
-list?.addEventListener('focusin', event => moveTo(event.target.closest('.comment'), false));
+// By keyboard the comment under the focus becomes current; by mouse only after the click, so that no button moves away under it.
+list?.addEventListener('focusin', event => {
+  if (event.target.matches(':focus-visible')) moveTo(event.target.closest('.comment'), false);
+});
+list?.addEventListener('click', event => moveTo(event.target.closest('.comment'), false));
 document.querySelector('[data-open="keys"]')?.addEventListener('click', () => help?.showModal());
 box?.addEventListener('change', () => {
   localStorage.setItem(choice, box.checked ? 'on' : 'off');

@@ -40,6 +40,9 @@ public sealed class CommentThread
     /// <summary>How deep answers are set under each other; deeper ones follow on that level and name whom they answer. WordPress's default.</summary>
     public const int Deepest = 5;
 
+    /// <summary>A thread without comments.</summary>
+    public static CommentThread Empty { get; } = new([], 0);
+
     private CommentThread(List<CommentView> top, int count)
     {
         Top = top;

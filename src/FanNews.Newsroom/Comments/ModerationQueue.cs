@@ -9,7 +9,8 @@ namespace FanNews.Comments;
 /// <param name="Done">How many comments changed.</param>
 /// <param name="Late">A comment that somebody else had decided meanwhile, and that stays as they decided; null for none.</param>
 /// <param name="Missed">How many such comments there were, those that are gone included.</param>
-public sealed record QueueOutcome(Guid? Batch, int Done, long? Late = null, int Missed = 0);
+/// <param name="Earlier">After an undo: the moderator's own action before the one that was taken back, which may be next; null for none.</param>
+public sealed record QueueOutcome(Guid? Batch, int Done, long? Late = null, int Missed = 0, Guid? Earlier = null);
 
 /// <summary>What a moderator may do with comments. Each action is one transaction, one batch of decisions and one undo.</summary>
 public sealed class ModerationQueue(NewsroomStore store)
@@ -66,8 +67,18 @@ public sealed class ModerationQueue(NewsroomStore store)
             }
         }
 
-        return Outcome(change, undo, done, late, 0);
+        return Outcome(change, undo, done, late, 0) with { Earlier = await Earlier(change, batch, ids, ct) };
     }, ct);
+
+    // One may step back through one's own actions of the last hour, as long as they still stand.
+    private static async Task<Guid?> Earlier(Change change, Guid batch, IReadOnlyList<long> ids, CancellationToken ct)
+    {
+        var (all, me, since) = (change.Db.Decisions, change.By.PersonId, change.Now - TimeSpan.FromHours(1));
+        var first = await all.Where(d => d.Batch == batch).MinAsync(d => (long?)d.Id, ct);
+        return await all
+            .Where(d => d.ById == me && d.At >= since && d.Id < first && d.Why != "Undo" && !ids.Contains(d.CommentId) && !all.Any(o => o.CommentId == d.CommentId && o.Id > d.Id))
+            .OrderByDescending(d => d.Id).Select(d => (Guid?)d.Batch).FirstOrDefaultAsync(ct);
+    }
 
     /// <summary>Answers a comment in public, under the person's own name. A comment that waited, or was refused, becomes public with it.</summary>
     /// <param name="by">Who answers.</param>

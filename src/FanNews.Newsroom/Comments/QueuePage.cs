@@ -9,9 +9,10 @@ namespace FanNews.Comments;
 /// <summary>Which part of the queue a moderator looks at.</summary>
 /// <param name="Tab">Comments that stand so.</param>
 /// <param name="From">Where the page before it ended, as <see cref="QueuePage.Next"/> said; null for the beginning.</param>
-/// <param name="Batch">An action that the page tells of; null for none.</param>
+/// <param name="Batch">An action that the page tells of and may take back; null for none.</param>
 /// <param name="Late">A comment that somebody else had decided; null for none.</param>
-public sealed record QueueQuestion(CommentStatus Tab, string? From = null, Guid? Batch = null, long? Late = null);
+/// <param name="Undone">An undo that the page tells of; null for none.</param>
+public sealed record QueueQuestion(CommentStatus Tab, string? From = null, Guid? Batch = null, long? Late = null, Guid? Undone = null);
 
 /// <summary>One page of the moderation queue.</summary>
 public sealed record QueuePage
@@ -30,6 +31,9 @@ public sealed record QueuePage
 
     /// <summary>The decisions of the action that was asked for.</summary>
     public required IReadOnlyList<DecisionView> Batch { get; init; }
+
+    /// <summary>The decisions of the undo that was asked for.</summary>
+    public required IReadOnlyList<DecisionView> Undone { get; init; }
 
     /// <summary>The newest decision about the comment that somebody else had decided; null when none was asked for.</summary>
     public DecisionView? Late { get; init; }
@@ -81,6 +85,7 @@ public sealed record QueuePage
             Counts = counts,
             Next = found.Count > Size ? Cursor(shown[^1]) : null,
             Batch = [.. decisions.Where(d => d.Batch == question.Batch)],
+            Undone = [.. decisions.Where(d => d.Batch == question.Undone)],
             Late = decisions.LastOrDefault(d => d.CommentId == question.Late),
             Comments = [.. shown.Select(c => c with
             {
@@ -105,13 +110,13 @@ public sealed record QueuePage
 
     private static Task<List<DecisionView>> Decisions(NewsroomDb db, IReadOnlyList<QueuedComment> shown, QueueQuestion question, CancellationToken ct)
     {
-        var (ids, batch, late) = (shown.Select(c => c.Id).ToList(), question.Batch, question.Late);
+        var (ids, batch, undone, late) = (shown.Select(c => c.Id).ToList(), question.Batch, question.Undone, question.Late);
         return (
             from decision in db.Decisions
             join comment in db.Comments on decision.CommentId equals comment.Id
             join person in db.People on decision.ById equals (long?)person.Id into people
             from person in people.DefaultIfEmpty()
-            where ids.Contains(decision.CommentId) || decision.Batch == batch || decision.CommentId == late
+            where ids.Contains(decision.CommentId) || decision.Batch == batch || decision.Batch == undone || decision.CommentId == late
             orderby decision.Id
             select new DecisionView(decision.CommentId, comment.Name, comment.PersonId != null, decision.From, decision.To, decision.At, person.Name, decision.Why, decision.Batch)).ToListAsync(ct);
     }

@@ -239,7 +239,7 @@ internal sealed class HtmlInline(HtmlConversion conversion)
         {
             var markdown = conversion.Figures.Image(element);
             if (markdown.Length == 0) return;
-            if (Pending() == '!' ) _text.Insert(_text.Length - 1, '\\');
+            if (Pending() == '!') _text.Insert(_text.Length - 1, '\\');
             _text.Append(markdown);
         }
     }

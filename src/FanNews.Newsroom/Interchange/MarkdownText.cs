@@ -90,9 +90,9 @@ public static partial class MarkdownText
 
     private static bool NeedsEscape(char c, char previous, char next) => c switch
     {
-        '\\' or '`' or '*' or '[' or ']' or '~' => true,
+        // A bare < may reach for a > that only a later tag brings.
+        '\\' or '`' or '*' or '[' or ']' or '~' or '<' => true,
         '_' => !(char.IsLetterOrDigit(previous) && char.IsLetterOrDigit(next)),
-        '<' => next is '/' or '!' or '?' or '\0' || char.IsAsciiLetter(next),
         '&' => next is '#' or '\0' || char.IsAsciiLetter(next),
         _ => false,
     };

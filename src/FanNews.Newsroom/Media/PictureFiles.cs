@@ -46,7 +46,7 @@ public sealed class PictureFiles(string mediaFolder)
     {
         if (original.Length is 0 or > MostBytes)
             return (null, new("File", "The picture is empty or larger than 32 MB."));
-        if (!IsPicture(original))
+        if (!IsPicture(original) || IsCutOff(original))
             return (null, Unreadable);
         try
         {
@@ -100,6 +100,12 @@ public sealed class PictureFiles(string mediaFolder)
             File.Delete(temporary);
         }
     }
+
+    // libvips overlooks the early end of a JPEG in memory. Within its data neither mark can stand (ITU-T T.81, B.1.1):
+    // a whole one has its end of image after its last start of scan.
+    private static bool IsCutOff(ReadOnlySpan<byte> bytes) =>
+        bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8])
+        && bytes.LastIndexOf((ReadOnlySpan<byte>)[0xFF, 0xD9]) < bytes.LastIndexOf((ReadOnlySpan<byte>)[0xFF, 0xDA]);
 
     private static bool IsPicture(ReadOnlySpan<byte> bytes) => bytes switch
     {

@@ -63,10 +63,11 @@ public static class Passwords
             return "The password must not repeat the same few characters";
         if (Common.Contains(plain) || IsRepeated(plain) || IsRun(plain))
             return "This password is among the first that somebody would try. Choose another one";
+        var letters = Letters(plain);
         foreach (var word in close)
         {
-            var bare = new string([.. (word ?? "").ToLowerInvariant().Where(char.IsLetterOrDigit)]);
-            if (bare.Length >= 4 && new string([.. plain.Where(char.IsLetterOrDigit)]).Replace(bare, "", StringComparison.Ordinal).Length < 8)
+            var name = Letters(word ?? "");
+            if (name.Length >= 4 && letters.Contains(name, StringComparison.Ordinal) && letters.Replace(name, "", StringComparison.Ordinal).Length < 8)
                 return "The password must be more than a name or an address with something added";
         }
 
@@ -102,6 +103,8 @@ public static class Passwords
             return null;
         }
     }
+
+    private static string Letters(string text) => new([.. text.ToLowerInvariant().Where(char.IsLetterOrDigit)]);
 
     private static bool IsRepeated(string text) =>
         Enumerable.Range(1, text.Length / 2).Any(unit => unit <= 8 && Enumerable.Range(unit, text.Length - unit).All(i => text[i] == text[i - unit]));

@@ -25,6 +25,10 @@ public sealed class SectionTree
     public static async Task<SectionTree> Read(NewsroomDb db, CancellationToken ct) =>
         new(await db.Sections.AsNoTracking().ToListAsync(ct));
 
+    /// <summary>The tree without the sections that have nothing to show, themselves or under them.</summary>
+    /// <param name="withStories">Numbers of the sections that have visible stories of their own.</param>
+    public SectionTree Only(IReadOnlySet<long> withStories) => new([.. byId.Values.Where(s => Within(s.Id).Any(withStories.Contains))]);
+
     /// <summary>The sections directly under <paramref name="section"/>, in order.</summary>
     public IReadOnlyList<Section> Under(long section) => [.. children[section]];
 

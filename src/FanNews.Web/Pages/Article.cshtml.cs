@@ -103,7 +103,9 @@ public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leav
     private async Task<IActionResult?> Find(CancellationToken ct, string? path = null)
     {
         var (db, site) = (await reading.Db(ct), await reading.Site(ct));
-        switch (await ReadArticle.At(db, path ?? Request.Path.Value ?? "/", reading.Now, site, ct))
+        path ??= Request.Path.Value ?? "/";
+        var answer = await ReadArticle.At(db, path, reading.Now, site, ct);
+        switch (answer is ArticleAnswer.Missing ? PrivacyNotice.At(path, site) : answer)
         {
             case ArticleAnswer.Found found:
                 Story = found.Story;

@@ -18,7 +18,7 @@ public sealed class IndexModel(Reading reading, PageHead head) : PageModel
         var (db, site) = (await reading.Db(ct), await reading.Site(ct));
         if (WordPressNumber() is { } number)
             return await ReadArticle.WithWordPressId(db, number, reading.Now, ct) is { } permalink ? RedirectPermanent(LocalRedirects.Local(permalink)) : NotFound();
-        Front = await FrontPage.Read(db, await reading.Sections(ct), reading.Now, ct);
+        Front = await FrontPage.Read(db, await reading.LiveSections(ct), reading.Now, ct);
         Describe(site);
         return Page();
     }

@@ -17,6 +17,7 @@ public sealed class Reading(NewsroomStore store, IConfiguration configuration, T
     private NewsroomDb? db;
     private Site? site;
     private SectionTree? sections;
+    private SectionTree? liveSections;
     private IReadOnlyList<PageLink>? pages;
 
     /// <summary>The instant (UTC) at which the page is read; the same for all its parts.</summary>
@@ -52,15 +53,37 @@ public sealed class Reading(NewsroomStore store, IConfiguration configuration, T
     public async ValueTask<SectionTree> Sections(CancellationToken ct = default) =>
         sections ??= await SectionTree.Read(await Db(ct), ct);
 
+    /// <summary>The sections that have something to show; what navigation links.</summary>
+    public async ValueTask<SectionTree> LiveSections(CancellationToken ct = default)
+    {
+        if (liveSections is null)
+        {
+            var stories = (await Db(ct)).VisibleStories(Now);
+            var withStories = await (await Db(ct)).Sections.Where(s => stories.Any(l => l.Article.SectionId == s.Id)).Select(s => s.Id).ToListAsync(ct);
+            liveSections = (await Sections(ct)).Only(withStories.ToHashSet());
+        }
+
+        return liveSections;
+    }
+
     /// <summary>Dates and times in the site's zone and language.</summary>
     public async ValueTask<Times> Times(CancellationToken ct = default) => new(await Site(ct), Now);
 
-    /// <summary>The visible articles of kind Page, by headline; the footer links them.</summary>
-    public async ValueTask<IReadOnlyList<PageLink>> Pages(CancellationToken ct = default) => pages ??= await (await Db(ct)).Visible(Now)
-        .Where(l => l.Article.Kind == ArticleKind.Page)
-        .OrderBy(l => l.Text.Headline).ThenBy(l => l.Article.Id)
-        .Select(l => new PageLink(l.Text.Headline, l.Article.Permalink!))
-        .Take(MostPages).ToListAsync(ct);
+    /// <summary>The visible articles of kind Page, by headline, and the privacy notice; the footer links them.</summary>
+    public async ValueTask<IReadOnlyList<PageLink>> Pages(CancellationToken ct = default)
+    {
+        if (pages is null)
+        {
+            var written = await (await Db(ct)).Visible(Now)
+                .Where(l => l.Article.Kind == ArticleKind.Page)
+                .OrderBy(l => l.Text.Headline).ThenBy(l => l.Article.Id)
+                .Select(l => new PageLink(l.Text.Headline, l.Article.Permalink!))
+                .Take(MostPages).ToListAsync(ct);
+            pages = written.Any(p => PrivacyNotice.IsIts(p.Path)) ? written : [.. written, new PageLink("Privacy", PrivacyNotice.Address)];
+        }
+
+        return pages;
+    }
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => db?.DisposeAsync() ?? ValueTask.CompletedTask;

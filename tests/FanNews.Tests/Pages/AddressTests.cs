@@ -136,6 +136,21 @@ public sealed class AddressTests
     }
 
     [Fact]
+    public async Task Every_link_of_the_furniture_leads_somewhere()
+    {
+        await using var site = await Site();
+        await site.Publish("Privacy", kind: ArticleKind.Page, path: "/privacy/");
+        foreach (var path in (string[])["/", "/2026/11/24/bridge/", "/section/harbour/", "/search"])
+        {
+            foreach (var link in (await site.Read(path)).QuerySelectorAll("a[href^='/'], link[href^='/'], script[src]").Select(a => a.GetAttribute("href") ?? a.GetAttribute("src")).Distinct())
+            {
+                using var answer = await site.Client.GetAsync(link);
+                Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{path} links {link}: {answer.StatusCode}");
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_day_is_the_sites_own_day()
     {
         await using var site = await TestSite.Start(settings: ("Site:TimeZone", "Asia/Tokyo"));

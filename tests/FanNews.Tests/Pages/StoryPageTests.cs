@@ -18,7 +18,7 @@ public sealed class StoryPageTests
         Assert.All(order.Zip(order.Skip(1)), pair => Assert.True(pair.First.CompareDocumentPosition(pair.Second).HasFlag(DocumentPositions.Following), pair.Second.OuterHtml));
         Assert.Single(page.QuerySelectorAll("article"));
         Assert.Equal("/author/ines-halloran/", page.QuerySelector("[data-part=byline] a[rel=author]")!.GetAttribute("href"));
-        Assert.Equal("2026-11-24T12:00:00+00:00", page.QuerySelector("[data-part=byline] time")!.GetAttribute("datetime"));
+        Assert.Equal("2026-11-24T12:00:00+00:00", page.QuerySelector(".byline time")!.GetAttribute("datetime"));
         Assert.Equal("ORRINMOUTH —", page.QuerySelector("[data-part=body] p > [data-part=dateline]")!.TextContent);
         Assert.Equal("Leave a Reply", page.QuerySelector("form#respond h2")!.TextContent);
     }

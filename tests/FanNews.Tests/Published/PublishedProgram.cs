@@ -58,6 +58,13 @@ public sealed class PublishedProgram : ICollectionFixture<PublishedProgram>, IAs
     public Task<(int Code, string Output, string Errors)> Run(string room, (string Key, string? Value)[] environment, params string[] args) =>
         Finish(Prepare(Path.Combine(Folder, "fannews"), args, [("FANNEWS__DATA", room), .. environment]), TimeSpan.FromSeconds(60));
 
+    /// <summary>Runs a verb to its end that reads something from standard input.</summary>
+    /// <param name="room">The data folder.</param>
+    /// <param name="typed">What it reads.</param>
+    /// <param name="args">The verb and its options.</param>
+    public Task<(int Code, string Output, string Errors)> RunTyping(string room, string typed, params string[] args) =>
+        Finish(Prepare(Path.Combine(Folder, "fannews"), args, ("FANNEWS__DATA", room)), TimeSpan.FromSeconds(60), typed);
+
     /// <summary>
     /// Runs a verb as somebody who may only do what a file's mode grants to everybody: root may do everything, so root becomes nobody for it.
     /// </summary>
@@ -87,9 +94,10 @@ public sealed class PublishedProgram : ICollectionFixture<PublishedProgram>, IAs
         return start;
     }
 
-    private static async Task<(int Code, string Output, string Errors)> Finish(ProcessStartInfo start, TimeSpan patience)
+    private static async Task<(int Code, string Output, string Errors)> Finish(ProcessStartInfo start, TimeSpan patience, string typed = "")
     {
         using var process = Process.Start(start)!;
+        await process.StandardInput.WriteAsync(typed);
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();

@@ -18,16 +18,17 @@ public sealed partial class ServeTests(PublishedProgram program, ITestOutputHelp
             Assert.Equal(0, await first.Stop());
         }
 
-        var quickest = TimeSpan.MaxValue;
+        var (wall, work) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
         for (var i = 0; i < 3; i++)
         {
             await using var again = await program.Serve(room);
-            quickest = again.ToFirstAnswer < quickest ? again.ToFirstAnswer : quickest;
+            wall = again.ToFirstAnswer < wall ? again.ToFirstAnswer : wall;
+            work = again.WorkToFirstAnswer < work ? again.WorkToFirstAnswer : work;
         }
 
-        log.WriteLine($"second start: {quickest.TotalMilliseconds:F0} ms");
-        // The promise is 1.5 s; a busy machine gets as much again.
-        Assert.InRange(quickest, TimeSpan.Zero, TimeSpan.FromSeconds(3));
+        log.WriteLine($"second start: {wall.TotalMilliseconds:F0} ms, {work.TotalMilliseconds:F0} ms of work");
+        // The promise is 1.5 s on a machine that has nothing else to do; on a busy one only the work can be held to it.
+        Assert.InRange(work, TimeSpan.Zero, TimeSpan.FromSeconds(2));
     }
 
     [Fact]
@@ -64,6 +65,7 @@ public sealed partial class ServeTests(PublishedProgram program, ITestOutputHelp
     [InlineData("FANNEWS__SITE__TIMEZONE", "Mars/Base", "Site:TimeZone")]
     [InlineData("FANNEWS__SITE__URL", "news.example", "Site:Url")]
     [InlineData("FANNEWS__SITE__PROXIES", "the one in the cellar", "Site:Proxies")]
+    [InlineData("FANNEWS__LIMITS__ENABLED", "perhaps", "Limits:Enabled")]
     public async Task A_setting_that_cannot_be_used_is_said_at_the_start(string key, string value, string named)
     {
         var (code, _, errors) = await program.Run(
@@ -73,7 +75,9 @@ public sealed partial class ServeTests(PublishedProgram program, ITestOutputHelp
     }
 
     [Theory]
+    [InlineData("/", HttpStatusCode.OK)]
     [InlineData("/admin/sign-in", HttpStatusCode.OK)]
+    [InlineData("/no/such/story/", HttpStatusCode.NotFound)]
     public async Task What_a_page_draws_on_is_named_by_its_content_and_kept_for_ever(string path, HttpStatusCode expected)
     {
         await using var site = await program.Serve(program.EmptyRoom());

@@ -85,10 +85,14 @@ internal sealed class ItemReading(Survey survey, ImportedNames names, StoryText 
             Tags = tags,
             Picture = long.TryParse(item.MetaValue("_thumbnail_id"), out var picture) ? picture : 0,
             OldSlugs = [.. item.Meta.Where(meta => meta.Key == "_wp_old_slug" && meta.Value.Length > 0).Select(meta => Uri.UnescapeDataString(meta.Value)).Distinct()],
-            Comments = ReaderComments.Of(item, at ?? now, site.Zone, (comment, why) => remarks.Add((why, $"comment {comment.Id}", 1))),
+            Comments = Comments(item, (comment, why) => remarks.Add((why, $"comment {comment.Id}", 1))),
             Remarks = remarks,
         };
     }
+
+    /// <summary>Readers' comments of an item.</summary>
+    public List<ImportedComment> Comments(WxrItem item, Action<WxrComment, string> dropped) =>
+        ReaderComments.Of(item, ImportDates.Read(item.PostDateGmt, item.PostDate, item.PubDate, site.Zone) ?? DateTimeOffset.UnixEpoch, site.Zone, dropped);
 
     // Password and unknown states are drafts: an import never makes public what was not.
     private static bool Publishes(WxrItem item, List<(string, string?, int)> remarks)

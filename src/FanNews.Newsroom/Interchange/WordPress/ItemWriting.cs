@@ -17,13 +17,14 @@ internal sealed class ItemWriting(NewsroomStore store, Survey survey, ImportRepo
     // The contract: no batch holds the write lock for 50 ms. Batches grow and shrink towards half of that.
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(30), Short = TimeSpan.FromMilliseconds(15);
 
-    private const int MostWeight = 64, CommentsAtOnce = 40;
+    private const int MostWeight = 64, CommentsAtOnce = 40, KnownAtOnce = 100;
 
     private readonly Uploads _uploads = survey.Uploads;
     private readonly HashSet<long> _seen = [];
     private readonly HashSet<(long, string)> _seenAt = [];
     private readonly HashSet<string> _keys = [];
     private readonly List<ReadItem> _batch = [];
+    private readonly List<(long Number, List<ImportedComment> Comments)> _known = [];
     private int _weight = 4;
 
     /// <summary>The longest time that a batch held the write lock.</summary>
@@ -36,9 +37,24 @@ internal sealed class ItemWriting(NewsroomStore store, Survey survey, ImportRepo
         if (_batch.Sum(one => 1 + Math.Min(one.Comments.Count, CommentsAtOnce)) >= _weight) await Flush(ct);
     }
 
+    /// <summary>Numbers of the articles that earlier runs stored.</summary>
+    public Task<HashSet<long>> Known(CancellationToken ct) => store.Read(db => db.Articles.AsNoTracking()
+        .Where(article => article.ImportedFrom == host && article.WordPressId != null).Select(article => article.WordPressId!.Value).ToHashSetAsync(ct), ct);
+
+    /// <summary>Takes an article that an earlier run stored: only its comments are looked at, for that run may have been stopped.</summary>
+    public async Task AddKnown(WxrItem item, List<ImportedComment> comments, CancellationToken ct)
+    {
+        report.Summary.AlreadyHere++;
+        _seen.Add(item.Id);
+        if (OldAddress.Path(item.Link) is { } path) _seenAt.Add((item.Id, Permalink.Key(path)));
+        if (comments.Count > 0) _known.Add((item.Id, comments));
+        if (_known.Count >= KnownAtOnce) await FlushKnown(ct);
+    }
+
     /// <summary>Stores what is left.</summary>
     public async Task Flush(CancellationToken ct)
     {
+        await FlushKnown(ct);
         if (_batch.Count == 0) return;
         var items = _batch.ToList();
         _batch.Clear();
@@ -49,6 +65,27 @@ internal sealed class ItemWriting(NewsroomStore store, Survey survey, ImportRepo
             foreach (var item in fresh) Count(item, Place(item, _ => false), pictures, item.Comments);
         }
         else if (fresh.Count > 0) late.AddRange(await Store(fresh, ct));
+        await StoreLate(late, ct);
+    }
+
+    private async Task FlushKnown(CancellationToken ct)
+    {
+        if (_known.Count == 0) return;
+        var numbers = _known.ConvertAll(known => (long?)known.Number);
+        var late = await store.Read(async db =>
+        {
+            var here = await db.Articles.AsNoTracking().Where(article => article.ImportedFrom == host && numbers.Contains(article.WordPressId))
+                .ToDictionaryAsync(article => article.WordPressId!.Value, article => article.Id, ct);
+            var missing = await Missing(db, [.. _known.Where(known => here.ContainsKey(known.Number)).Select(known => (here[known.Number], known.Comments))], ct);
+            return missing;
+        }, ct);
+        _known.Clear();
+        await StoreLate(late, ct);
+    }
+
+    private async Task StoreLate(List<(long Article, List<ImportedComment> Comments)> late, CancellationToken ct)
+    {
+        if (dryRun) return;
         foreach (var (article, comments) in late)
         {
             foreach (var some in comments.Chunk(CommentsAtOnce)) await StoreComments(article, some, ct);
@@ -79,7 +116,7 @@ internal sealed class ItemWriting(NewsroomStore store, Survey survey, ImportRepo
             if (same is not null)
             {
                 report.Summary.AlreadyHere++;
-                if (await Missing(db, same.Id, item.Comments, ct) is { Count: > 0 } missing && !dryRun) late.Add((same.Id, missing));
+                late.AddRange(await Missing(db, [(same.Id, item.Comments)], ct));
             }
             else if (item.WordPressId == 0 && key is null)
                 report.Add("draft without a number", item.File, item.Line, item.Subject);
@@ -99,14 +136,22 @@ internal sealed class ItemWriting(NewsroomStore store, Survey survey, ImportRepo
         return item;
     }
 
-    private static async Task<List<ImportedComment>> Missing(NewsroomDb db, long article, List<ImportedComment> comments, CancellationToken ct)
+    private static async Task<List<(long Article, List<ImportedComment> Comments)>> Missing(NewsroomDb db, List<(long Article, List<ImportedComment> Comments)> wanted, CancellationToken ct)
     {
-        if (comments.Count == 0) return [];
-        var here = await db.Comments.AsNoTracking().Where(comment => comment.ArticleId == article)
-            .Select(comment => new { comment.WordPressId, comment.CreatedAt, comment.Name, comment.Text }).ToListAsync(ct);
-        var numbers = here.Select(comment => comment.WordPressId).OfType<long>().ToHashSet();
-        return [.. comments.Where(comment => comment.WordPressId is { } id ? !numbers.Contains(id)
-            : !here.Exists(other => other.WordPressId is null && other.Name == comment.Name && other.CreatedAt == comment.At && other.Text == comment.Text))];
+        var articles = wanted.Where(one => one.Comments.Count > 0).Select(one => one.Article).ToList();
+        if (articles.Count == 0) return [];
+        var rows = await db.Comments.AsNoTracking().Where(comment => articles.Contains(comment.ArticleId))
+            .Select(comment => new { comment.ArticleId, comment.WordPressId, comment.CreatedAt, comment.Name, comment.Text }).ToListAsync(ct);
+        var here = rows.ToLookup(row => row.ArticleId);
+        List<(long, List<ImportedComment>)> missing = [];
+        foreach (var (article, comments) in wanted)
+        {
+            var numbers = here[article].Select(row => row.WordPressId).OfType<long>().ToHashSet();
+            var unnumbered = here[article].Where(row => row.WordPressId is null).Select(row => (row.Name, row.CreatedAt, row.Text)).ToHashSet();
+            List<ImportedComment> left = [.. comments.Where(comment => comment.WordPressId is { } id ? !numbers.Contains(id) : !unnumbered.Contains((comment.Name, comment.At, comment.Text)))];
+            if (left.Count > 0) missing.Add((article, left));
+        }
+        return missing;
     }
 
     private async Task<List<(long Article, List<ImportedComment> Comments)>> Store(List<ReadItem> fresh, CancellationToken ct)

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using FanNews.Articles;
 
 namespace FanNews.Interchange.WordPress;
 
 /// <summary>The path that an article had and keeps.</summary>
-internal static class OldAddress
+internal static partial class OldAddress
 {
     /// <summary>
     /// The decoded path of an address, exactly; null where it has none (<c>/?p=1</c>). Read by hand, for slugs of old sites hold
@@ -17,7 +18,8 @@ internal static class OldAddress
         if (start < 0) return null;
         var end = link.AsSpan(start).IndexOfAny('?', '#');
         var path = Uri.UnescapeDataString(end < 0 ? link[start..] : link.Substring(start, end));
-        path = string.Concat(path.Where(c => c >= ' '));
+        // Two slashes at the beginning would lead a browser to another host; WordPress reads any number of them as one.
+        path = Slashes().Replace(string.Concat(path.Where(c => c >= ' ')), "/");
         return path.Trim('/').Length == 0 ? null : path;
     }
 
@@ -46,4 +48,7 @@ internal static class OldAddress
     }
 
     private static bool Usable(string path, Func<string, bool> taken) => !Permalink.IsFixed(path) && !taken(Permalink.Key(path));
+
+    [GeneratedRegex("/{2,}")]
+    private static partial Regex Slashes();
 }

@@ -47,7 +47,7 @@ public sealed class OldSite
         if (address.Scheme is "mailto" or "tel") return href;
         if (address.Scheme is not ("http" or "https")) return null;
         if (Known(href) is { } file) return file;
-        return Owns(address) ? address.PathAndQuery + address.Fragment : address.IsAbsoluteUri && href.Contains("://", StringComparison.Ordinal) ? href : address.AbsoluteUri;
+        return Owns(address) ? "/" + address.PathAndQuery.TrimStart('/') + address.Fragment : address.IsAbsoluteUri && href.Contains("://", StringComparison.Ordinal) ? href : address.AbsoluteUri;
     }
 
     /// <summary>The newsroom's name for a picture of a text.</summary>

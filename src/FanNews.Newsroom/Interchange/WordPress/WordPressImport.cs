@@ -36,13 +36,16 @@ public sealed class WordPressImport(NewsroomStore store, Site site, TimeProvider
 
         var reading = new ItemReading(survey, names, new StoryText(old, survey.Uploads, survey.Reusable), site, old.Name, clock.Now());
         var writing = new ItemWriting(store, survey, report, old.Name, options.DryRun, By);
+        var known = await writing.Known(ct);
         var done = 0;
         foreach (var file in files)
         {
             foreach (var item in WxrReader.Read(file).OfType<WxrItem>().Where(Survey.IsArticle))
             {
                 ct.ThrowIfCancellationRequested();
-                await writing.Add(reading.Read(item, file), ct);
+                // Removed, so that a second item of the same number is looked at for what it is.
+                if (known.Remove(item.Id)) await writing.AddKnown(item, reading.Comments(item, (_, _) => { }), ct);
+                else await writing.Add(reading.Read(item, file), ct);
                 progress(new("Articles", ++done, survey.Articles));
             }
         }

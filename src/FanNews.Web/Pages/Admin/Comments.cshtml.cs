@@ -35,6 +35,10 @@ public sealed class CommentsModel(Reading reading, DeskFrame frame, ModerationQu
     [BindProperty(SupportsGet = true, Name = "undo")]
     public Guid? Batch { get; set; }
 
+    /// <summary>The undo that the page tells of.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid? Undone { get; set; }
+
     /// <summary>A comment that somebody else decided first.</summary>
     [BindProperty(SupportsGet = true)]
     public long? Late { get; set; }
@@ -148,7 +152,7 @@ public sealed class CommentsModel(Reading reading, DeskFrame frame, ModerationQu
     {
         var ct = HttpContext.RequestAborted;
         Site = await frame.Site(ct);
-        Queue = await QueuePage.Read(await reading.Db(ct), new(Status, After, Batch, Late), await frame.Counts(ct), ct);
+        Queue = await QueuePage.Read(await reading.Db(ct), new(Status, After, Batch, Late, Undone), await frame.Counts(ct), ct);
     }
 
     // 303: the browser asks for the page anew, and a reload sends nothing again.
@@ -157,7 +161,8 @@ public sealed class CommentsModel(Reading reading, DeskFrame frame, ModerationQu
         var (at, missed) = (next?.ToString(CultureInfo.InvariantCulture), outcome.Missed > 0 ? outcome.Missed.ToString(CultureInfo.InvariantCulture) : null);
         var told = new (string Key, string? Value)[]
         {
-            ("undo", outcome.Batch?.ToString("N")), ("late", outcome.Late?.ToString(CultureInfo.InvariantCulture)), ("missed", missed), ("at", at),
+            ("undo", (outcome.Earlier ?? outcome.Batch)?.ToString("N")), ("undone", outcome.Earlier is null ? null : outcome.Batch?.ToString("N")),
+            ("late", outcome.Late?.ToString(CultureInfo.InvariantCulture)), ("missed", missed), ("at", at),
         };
         var place = Address(after: After);
         foreach (var (key, value) in told.Where(t => t.Value is not null))

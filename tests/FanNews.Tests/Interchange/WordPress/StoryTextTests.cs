@@ -81,6 +81,7 @@ public sealed class StoryTextTests
     [Theory]
     [InlineData("https://www.ferryman.example/a/?b=1#c", "/a/?b=1#c")]
     [InlineData("https://ferryman.example/?p=5", "/?p=5")]
+    [InlineData("https://ferryman.example//other.example/x", "/other.example/x")]
     [InlineData("?p=5", "/?p=5")]
     [InlineData("https://network.example/x", "https://network.example/x")]
     [InlineData("https://elsewhere.example/x", "https://elsewhere.example/x")]

@@ -191,7 +191,7 @@ public sealed class WordPressImportTests
         var here = await newsroom.Store.Read(db => db.Visible(TestStore.Noon).Select(live => live.Article.PermalinkKey!).ToListAsync());
         var expected = WxrReader.Read(file).OfType<WxrItem>()
             .Where(item => item.Type is "post" or "page" && item.Status == "publish" && item.Password.Length == 0)
-            .Select(item => Permalink.Key(Uri.UnescapeDataString(new Uri(item.Link).AbsolutePath))).ToList();
+            .Select(item => Permalink.Key("/" + Uri.UnescapeDataString(new Uri(item.Link).AbsolutePath).TrimStart('/'))).ToList();
         Assert.NotEmpty(expected);
         Assert.Empty(expected.Except(here));
         Assert.Equal(expected.Count, here.Count);

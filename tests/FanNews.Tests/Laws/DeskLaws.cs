@@ -1,0 +1,129 @@
+using System.Net;
+using FanNews.People;
+using FanNews.Tests.Pages.Admin;
+using FanNews.Web.Admin;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FanNews.Tests.Laws;
+
+/// <summary>Who may do what, for every handler of the desk. A handler without a row fails, and so does a row without a handler.</summary>
+public sealed class DeskLaws
+{
+    private static readonly Role[] Everybody = Enum.GetValues<Role>();
+    private static readonly Role[] Moderators = [Role.Editor, Role.Moderator, Role.Administrator];
+
+    /// <summary>The handlers with an account needed, and the roles that may use them.</summary>
+    private static readonly Dictionary<string, Role[]> Inside = new()
+    {
+        ["GET /admin"] = Everybody,
+        ["GET /admin/comments"] = Moderators,
+        ["POST /admin/comments Bulk"] = Moderators,
+        ["POST /admin/comments Decide"] = Moderators,
+        ["POST /admin/comments Reply"] = Moderators,
+        ["POST /admin/comments Undo"] = Moderators,
+        ["GET /admin/sign-out"] = Everybody,
+        ["POST /admin/sign-out"] = Everybody,
+    };
+
+    /// <summary>The handlers that anybody may use.</summary>
+    private static readonly HashSet<string> Open =
+    [
+        "GET /admin/refused", "POST /admin/refused", "GET /admin/sign-in", "POST /admin/sign-in", "GET /setup", "POST /setup",
+    ];
+
+    [Fact]
+    public async Task Every_handler_of_the_desk_has_a_row()
+    {
+        await using var site = await TestSite.Start();
+        var handlers = Handlers(site).Order(StringComparer.Ordinal).ToList();
+        Assert.Equal(Inside.Keys.Concat(Open).Order(StringComparer.Ordinal), handlers);
+    }
+
+    [Fact]
+    public async Task Every_page_of_the_desk_names_its_policy_or_is_open_on_purpose()
+    {
+        await using var site = await TestSite.Start();
+        foreach (var endpoint in Endpoints(site))
+        {
+            var path = "/" + endpoint.RoutePattern.RawText;
+            var open = endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null;
+            var needs = endpoint.Metadata.GetMetadata<NeedsAttribute>() is not null;
+            Assert.True(open != needs, $"{path} must have either [Needs(…)] or [AllowAnonymous].");
+        }
+    }
+
+    [Fact]
+    public async Task Every_role_may_use_what_its_row_says_and_nothing_else()
+    {
+        await using var site = await TestSite.Start();
+        foreach (var role in Everybody)
+        {
+            using var visit = await DeskVisit.SignedIn(site, role);
+            foreach (var (handler, allowed) in Inside.Where(row => !row.Key.Contains("sign-out", StringComparison.Ordinal)))
+            {
+                using var answer = await Ask(visit, handler);
+                Assert.True(allowed.Contains(role) == (answer.StatusCode != HttpStatusCode.Forbidden), $"{role}: {handler} answers {(int)answer.StatusCode}");
+            }
+
+            using var left = await visit.Post("/admin/sign-in", "/admin/sign-out");
+            Assert.NotEqual(HttpStatusCode.Forbidden, left.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task Nobody_uses_anything_inside_without_signing_in()
+    {
+        await using var site = await TestSite.Start();
+        using var visit = DeskVisit.Stranger(site);
+        foreach (var handler in Inside.Keys)
+        {
+            using var answer = await Ask(visit, handler);
+            Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+            Assert.StartsWith("/admin/sign-in?ReturnUrl=%2Fadmin", answer.Headers.Location!.ToString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(Role.Contributor, "EnterDesk WriteStories")]
+    [InlineData(Role.Author, "EnterDesk WriteStories PublishOwnStories")]
+    [InlineData(Role.Editor, "EnterDesk WriteStories PublishOwnStories EditAllStories ManageMedia ModerateComments")]
+    [InlineData(Role.Moderator, "EnterDesk ModerateComments")]
+    [InlineData(Role.Administrator, "EnterDesk WriteStories PublishOwnStories EditAllStories ManageMedia ModerateComments ManagePeople ManageSettings")]
+    public void A_role_is_what_the_contract_says(Role role, string permissions) =>
+        Assert.Equal(permissions, string.Join(' ', Enum.GetValues<Permission>().Where(p => role.May(p))));
+
+    private static Task<HttpResponseMessage> Ask(DeskVisit visit, string handler)
+    {
+        var parts = handler.Split(' ');
+        var path = parts[1] + (parts.Length > 2 ? "?handler=" + parts[2] : "");
+        return parts[0] == "GET" ? visit.Get(path) : visit.Send(path);
+    }
+
+    private static IEnumerable<RouteEndpoint> Endpoints(TestSite site) =>
+        site.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => Desk.IsDesk("/" + e.RoutePattern.RawText!.TrimStart('/')));
+
+    private static IEnumerable<string> Handlers(TestSite site)
+    {
+        var loader = site.Services.GetRequiredService<PageLoader>();
+        foreach (var endpoint in Endpoints(site))
+        {
+            var path = "/" + endpoint.RoutePattern.RawText!.TrimStart('/');
+            if (endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not { } page)
+            {
+                foreach (var method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["ANY"])
+                    yield return $"{method} {path}";
+                continue;
+            }
+
+            var compiled = loader.LoadAsync(page, EndpointMetadataCollection.Empty).GetAwaiter().GetResult();
+            foreach (var handler in compiled.HandlerMethods)
+                yield return $"{handler.HttpMethod.ToUpperInvariant()} {path} {handler.Name}".Trim();
+        }
+    }
+}
