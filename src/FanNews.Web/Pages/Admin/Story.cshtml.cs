@@ -53,7 +53,7 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit)
 
     /// <summary>Whether the form offers a button.</summary>
     public bool Offers(StoryAct act) => Story is null
-        ? act is StoryAct.Save || (act is StoryAct.Submit && !Me.Role.May(Permission.PublishOwnStories)) || (act is StoryAct.Publish or StoryAct.Schedule && Me.Role.May(Permission.PublishOwnStories))
+        ? act is StoryAct.Save or StoryAct.Submit || (act is StoryAct.Publish or StoryAct.Schedule && Me.Role.May(Permission.PublishOwnStories))
         : Story.Stands != DeskState.Killed && Me.Rights.May(act, Story.OwnerId, Story.State) && act switch
         {
             StoryAct.Submit => Story.Stands == DeskState.Draft,
