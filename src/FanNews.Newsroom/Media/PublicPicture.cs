@@ -20,8 +20,13 @@ public static partial class PublicPicture
         if (pictures.Count == 0)
             return false;
         var (ids, addresses) = (pictures.ConvertAll(p => p.Id), pictures.ConvertAll(p => p.Address));
-        return await db.Visible(now).AnyAsync(l => ids.Contains(l.Article.LeadPictureId!.Value), ct)
-            || await db.Visible(now).AnyAsync(l => l.Text.Pictures.Any(p => addresses.Contains(p.Address)), ct);
+        if (await db.Visible(now).AnyAsync(l => ids.Contains(l.Article.LeadPictureId!.Value), ct))
+            return true;
+        // First who ever showed it, by index; then whether one of these few does now. Asked at once it would be a walk through the archive.
+        var articles = await db.Set<RevisionPicture>().Where(p => addresses.Contains(p.Address))
+            .Join(db.Revisions, p => p.RevisionId, r => r.Id, (p, r) => r.ArticleId).Distinct().ToListAsync(ct);
+        return articles.Count > 0
+            && await db.Visible(now).AnyAsync(l => articles.Contains(l.Article.Id) && l.Text.Pictures.Any(p => addresses.Contains(p.Address)), ct);
     }
 
     /// <summary>The file that stands for an address of WordPress's uploads folder now; null when readers may have none.</summary>

@@ -147,7 +147,7 @@ public sealed class QueueTests
         foreach (var expected in new[]
         {
             "hob@example.org", "https://tarrant.example/", "<script>alert(1)</script>", "Who pays?", "In reply to Ada Quill", "It was my bridge.", "Known address: 1 approved, 1 refused",
-            "A field that people do not see was filled in", "Bridge closes", "Harbour · Published · 2 comments, 1 waiting", "12:00", "21 Nov, 12:00",
+            "A field that people do not see was filled in", "Bridge closes", "Harbour · Published · 1 waiting here", "12:00", "21 Nov, 12:00",
         })
             Assert.Contains(expected, words, StringComparison.Ordinal);
         Assert.Null(comment.QuerySelector("script, b:not(.quiet b)"));
