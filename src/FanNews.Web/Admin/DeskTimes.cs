@@ -48,6 +48,9 @@ public sealed class DeskTimes(Site site, DateTimeOffset now)
     /// <summary>For machines: local time with its offset (RFC 3339).</summary>
     public string Machine(DateTimeOffset at) => site.Local(at).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
 
+    /// <summary>A zone by its city: "London".</summary>
+    public static string City(TimeZoneInfo zone) => zone.Id[(zone.Id.LastIndexOf('/') + 1)..].Replace('_', ' ');
+
     /// <summary>The zone and its offset at an instant: "Europe/London, UTC+0".</summary>
     public string Zone(DateTimeOffset at) => $"{site.Zone.Id}, {LocalTime.Name(site.Local(at).Offset)}";
 }

@@ -31,6 +31,8 @@ public sealed class DeskLaws
         ["GET /admin/stories/{id}"] = Writers,
         ["POST /admin/stories/{id}"] = Writers,
         ["GET /admin/stories/{id}/history"] = Writers,
+        ["GET /admin/stories/{id}/preview"] = Writers,
+        ["POST /admin/stories/{id}/preview"] = Writers,
         ["POST /admin/stories/{id}/history Restore"] = Writers,
         ["GET /admin/sign-out"] = Everybody,
         ["POST /admin/sign-out"] = Everybody,

@@ -133,7 +133,8 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit)
         return Me.Rights.Open(Story.OwnerId) ? null : StatusCode(StatusCodes.Status403Forbidden);
     }
 
-    private static long? Number(string id) =>
+    /// <summary>The story that an address names: 0 for a new one, null for none.</summary>
+    internal static long? Number(string id) =>
         id == "new" ? 0 : long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
 
     private static IEnumerable<(Section Section, int Depth)> Under(SectionTree tree, Section section, int depth) =>

@@ -23,13 +23,13 @@ public sealed class StoryTests
         Assert.Equal(["Bridge <closes>", "Nearly.", "\nIt stands.\n\nIt leans.", "1", "Ferries, Bridges", "Ines Halloran, Guest Pen", "ORRINMOUTH", "Survey", "In short.", "bridge-closes", ""],
             new[] { "Headline", "Dek", "Body", "Section", "Tags", "Authors", "Dateline", "Source", "Excerpt", "Slug", "Publish at" }.Select(page.ValueOf));
         Assert.False(page.Labelled("Comments open").HasAttribute("checked"));
-        Assert.Equal(["Save", "Submit for review", "Publish", "Schedule", "Delete"], page.QuerySelector("form.story")!.Buttons());
+        Assert.Equal(["Save", "Preview", "Submit for review", "Publish", "Schedule", "Delete"], page.QuerySelector("form.story")!.Buttons());
         Assert.DoesNotContain("Bridge", await site.Client.GetStringAsync("/"), StringComparison.Ordinal);
 
         using var published = await visit.PressWith(page, "Publish");
         page = await visit.Follow(published);
         Assert.Equal(("Published", "2026-11-24T13:00"), (page.QuerySelector("#State")!.TextContent.Trim(), page.ValueOf("Publish at")));
-        Assert.Equal(["Save", "Publish", "Unpublish", "Kill"], page.QuerySelector("form.story")!.Buttons());
+        Assert.Equal(["Save", "Preview", "Publish", "Unpublish", "Kill"], page.QuerySelector("form.story")!.Buttons());
         foreach (var address in new[] { "/", "/2026/11/24/bridge-closes/", "/section/harbour/", "/tag/ferries/", "/author/guest-pen/", "/source/survey/", "/feed/" })
             Assert.Contains("Bridge &lt;closes&gt;", await site.Client.GetStringAsync(address), StringComparison.Ordinal);
 
@@ -84,6 +84,25 @@ public sealed class StoryTests
         Assert.Equal("Scheduled 31 Oct 2027, 02:30", page.QuerySelector("#State")!.TextContent.Trim());
         Assert.Equal(new DateTimeOffset(2027, 10, 31, 1, 30, 0, TimeSpan.Zero), await site.Store.Read(db => db.Articles.Select(a => a.PublishAt).SingleAsync()));
         Assert.Contains("The second, UTC+1", page.QuerySelectorAll("fieldset label:has([checked])").Select(l => l.TextContent.Trim()));
+    }
+
+    [Fact]
+    public async Task A_preview_is_the_readers_page_of_what_was_typed_and_keeps_nothing()
+    {
+        await using var site = await TestSite.Start();
+        await site.Publish("Old news", section: "Harbour", authors: ["Ines Halloran"]);
+        using var visit = await DeskVisit.SignedIn(site, Role.Editor);
+        var editor = await visit.Read("/admin/stories/new");
+        Assert.Equal("_blank", editor.Button("Preview").GetAttribute("formtarget"));
+        using var answer = await visit.Post("/admin/stories/new", editor.Button("Preview").GetAttribute("formaction")!,
+            ("Headline", "Bridge <closes>"), ("Body", "It **stands**.\n\n<script>alert(1)</script>"), ("Section", "1"), ("Tags", "Ferries"), ("Authors", "ines halloran, Guest Pen"), ("Dateline", "ORRINMOUTH"));
+        Assert.Equal((HttpStatusCode.OK, "no-store"), (answer.StatusCode, answer.Headers.CacheControl!.ToString()));
+        var page = await visit.Follow(answer);
+        Assert.Equal(("Bridge <closes>", "Harbour", "stands", "By Ines Halloran and Guest Pen", "noindex"),
+            (page.QuerySelector("h1")!.TextContent, page.QuerySelector(".kicker")!.TextContent, page.QuerySelector("[data-part=body] strong")!.TextContent,
+             page.QuerySelector("[data-part=byline]")!.TextContent.Trim(), page.QuerySelector("meta[name=robots]")!.GetAttribute("content")));
+        Assert.Null(page.QuerySelector("[data-part=body] script"));
+        Assert.Equal((1, 1, 0), await site.Store.Read(async db => (await db.Articles.CountAsync(), await db.Set<Author>().CountAsync(), await db.Set<FanNews.Sections.Tag>().CountAsync())));
     }
 
     [Theory, EveryEngine]
@@ -141,6 +160,8 @@ public sealed class StoryTests
             Assert.Equal(HttpStatusCode.Forbidden, restore.StatusCode);
             await visit.Read(theirs, HttpStatusCode.Forbidden);
             await visit.Read(theirs + "/history", HttpStatusCode.Forbidden);
+            using var peek = await visit.Post("/admin/stories/new", theirs + "/preview", ("Headline", "Theirs"));
+            Assert.Equal(HttpStatusCode.Forbidden, peek.StatusCode);
             var list = await visit.Read("/admin/stories");
             Assert.Equal("Own", Assert.Single(list.QuerySelectorAll(".what a")).TextContent);
         }
@@ -169,8 +190,8 @@ public sealed class StoryTests
         Assert.Equal("All (6), Mine (2), In review (1), Scheduled (1), Drafts (1), Published (2), Killed (1)", page.Tabs());
         Assert.Equal(["Waiting needs somebody", "To come", "Today 24 November", "Yesterday 23 November"], page.QuerySelectorAll(".group").Select(g => g.TextContent.Trim()));
         Assert.Equal(
-            ["In review | The hat 3 words | – | Editor | sent 12:00", "Scheduled | To come no picture | – | – | 18:00, in 6 h 0 min", "Draft | Untitled 1 word | – | Editor | edited 12:00",
-             "Published | Out today no picture | Harbour | Ines Halloran | 11:00", "Killed | Mayor swims He was pushed | – | – | killed 08:00", "Published | Out yesterday no picture | – | – | 23 Nov, 12:00"],
+            ["In review | The hat 3 words |  | Editor | sent 12:00", "Scheduled | To come no picture |  |  | 18:00, in 6 h 0 min", "Draft | Untitled 1 word |  | Editor | edited 12:00",
+             "Published | Out today no picture | Harbour | Ines Halloran | 11:00", "Killed | Mayor swims He was pushed |  |  | killed 08:00", "Published | Out yesterday no picture |  |  | 23 Nov, 12:00"],
             page.QuerySelectorAll(".row").Select(r => string.Join(" | ", r.QuerySelectorAll("td").Take(5).Select(d => d.TextContent.Trim()))));
         foreach (var (tab, headlines) in new[] { ("mine", "Untitled, The hat"), ("review", "The hat"), ("scheduled", "To come"), ("drafts", "Untitled"), ("published", "Out today, Out yesterday"), ("killed", "Mayor swims") })
             Assert.Equal(headlines, Headlines(await visit.Read("/admin/stories?tab=" + tab)));
