@@ -75,7 +75,7 @@ public sealed class UndoTests
     }
 
     [Fact]
-    public async Task Five_hundred_are_decided_and_undone_in_a_breath()
+    public async Task Five_hundred_are_decided_in_one_action_and_undone_in_one()
     {
         await using var site = await TestSite.Start();
         var story = await site.Publish("Bridge closes");
@@ -88,18 +88,11 @@ public sealed class UndoTests
         });
         var ids = await site.Store.Read(db => db.Comments.Select(c => c.Id).ToListAsync());
         var queue = new ModerationQueue(site.Store);
-        // The bar is two seconds on a machine of its own (0.3 measured); the best of three and slack, for other tests run beside this one.
-        var best = (Decided: TimeSpan.MaxValue, Undone: TimeSpan.MaxValue);
-        for (var round = 0; round < 3; round++)
-        {
-            var watch = System.Diagnostics.Stopwatch.StartNew();
-            var outcome = await queue.Decide(Actor.Of(me), ids, CommentStatus.Pending, CommentStatus.Spam);
-            var decided = watch.Elapsed;
-            var undone = await queue.Undo(Actor.Of(me), outcome.Batch!.Value);
-            Assert.Equal((500, 500), (outcome.Done, undone.Done));
-            best = (TimeSpan.FromTicks(Math.Min(best.Decided.Ticks, decided.Ticks)), TimeSpan.FromTicks(Math.Min(best.Undone.Ticks, (watch.Elapsed - decided).Ticks)));
-        }
-
-        Assert.True(best.Decided < TimeSpan.FromSeconds(6) && best.Undone < TimeSpan.FromSeconds(6), best.ToString());
+        var outcome = await queue.Decide(Actor.Of(me), ids, CommentStatus.Pending, CommentStatus.Spam);
+        Assert.Equal(500, outcome.Done);
+        Assert.Equal(500, await site.Store.Read(db => db.Decisions.CountAsync(d => d.Batch == outcome.Batch)));
+        var undone = await queue.Undo(Actor.Of(me), outcome.Batch!.Value);
+        Assert.Equal(500, undone.Done);
+        Assert.Equal(500, await site.Store.Read(db => db.Comments.CountAsync(c => c.Status == CommentStatus.Pending)));
     }
 }
