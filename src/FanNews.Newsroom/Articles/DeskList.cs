@@ -137,19 +137,25 @@ public sealed record DeskList
 
     private static async Task<IReadOnlyDictionary<DeskTab, int>> Count(IQueryable<Article> stories, long me, DateTimeOffset now, CancellationToken ct)
     {
-        var counted = await stories
-            .GroupBy(a => new { a.State, Killed = a.KilledAt != null, Later = a.PublishAt > now, Mine = a.OwnerId == me })
-            .Select(g => new { g.Key, Count = g.Count() }).ToListAsync(ct);
-        int Sum(Func<ArticleState, bool, bool, bool, bool> which) => counted.Where(c => which(c.Key.State, c.Key.Killed, c.Key.Later, c.Key.Mine)).Sum(c => c.Count);
+        // Each from an index of its own; what is published, nearly all of them, is the rest.
+        var counted = await stories.OrderBy(a => a.Id).Take(1).Select(_ => new
+        {
+            All = stories.Count(),
+            Mine = stories.Count(a => a.OwnerId == me),
+            Review = stories.Count(a => a.State == ArticleState.InReview && a.KilledAt == null),
+            Scheduled = stories.Count(a => a.State == ArticleState.Published && a.KilledAt == null && a.PublishAt > now),
+            Drafts = stories.Count(a => a.State == ArticleState.Draft && a.KilledAt == null),
+            Killed = stories.Count(a => a.KilledAt > DateTimeOffset.MinValue),
+        }).SingleOrDefaultAsync(ct) ?? new { All = 0, Mine = 0, Review = 0, Scheduled = 0, Drafts = 0, Killed = 0 };
         return new Dictionary<DeskTab, int>
         {
-            [DeskTab.All] = Sum((_, _, _, _) => true),
-            [DeskTab.Mine] = Sum((_, _, _, mine) => mine),
-            [DeskTab.Review] = Sum((state, killed, _, _) => !killed && state == ArticleState.InReview),
-            [DeskTab.Scheduled] = Sum((state, killed, later, _) => !killed && state == ArticleState.Published && later),
-            [DeskTab.Drafts] = Sum((state, killed, _, _) => !killed && state == ArticleState.Draft),
-            [DeskTab.Published] = Sum((state, killed, later, _) => !killed && state == ArticleState.Published && !later),
-            [DeskTab.Killed] = Sum((_, killed, _, _) => killed),
+            [DeskTab.All] = counted.All,
+            [DeskTab.Mine] = counted.Mine,
+            [DeskTab.Review] = counted.Review,
+            [DeskTab.Scheduled] = counted.Scheduled,
+            [DeskTab.Drafts] = counted.Drafts,
+            [DeskTab.Published] = counted.All - counted.Review - counted.Scheduled - counted.Drafts - counted.Killed,
+            [DeskTab.Killed] = counted.Killed,
         };
     }
 
@@ -160,7 +166,7 @@ public sealed record DeskList
         DeskTab.Scheduled => stories.Where(a => a.State == ArticleState.Published && a.KilledAt == null && a.PublishAt > now),
         DeskTab.Drafts => stories.Where(a => a.State == ArticleState.Draft && a.KilledAt == null),
         DeskTab.Published => stories.Where(a => a.State == ArticleState.Published && a.KilledAt == null && a.PublishAt <= now),
-        DeskTab.Killed => stories.Where(a => a.KilledAt != null),
+        DeskTab.Killed => stories.Where(a => a.KilledAt > DateTimeOffset.MinValue),
         _ => stories,
     };
 
@@ -194,7 +200,10 @@ public sealed record DeskList
             a.EmbargoUntil,
             Pictured = a.LeadPictureId != null,
             Section = a.Section!.Name,
-            Newest = a.Revisions.OrderByDescending(r => r.Number).Select(r => new { r.Headline, r.Words, r.Number }).First(),
+            // One value each: asked for together, the engine would number all revisions of all stories (0.4 s at 100,000).
+            Newest = a.Revisions.Max(r => r.Number),
+            Headline = a.Revisions.OrderByDescending(r => r.Number).Select(r => r.Headline).First(),
+            Words = a.Revisions.OrderByDescending(r => r.Number).Select(r => r.Words).First(),
             Released = a.Revisions.Where(r => r.Released).Max(r => (int?)r.Number),
             Authors = a.Bylines.OrderBy(b => b.Place).Select(b => b.Author.Name).ToList(),
             Comments = comments.Count(c => c.ArticleId == a.Id && c.Status == CommentStatus.Approved),
@@ -204,9 +213,9 @@ public sealed record DeskList
             Id = r.Id,
             Kind = r.Kind,
             State = DeskStory.Standing(r.State, r.PublishAt, r.KilledAt, now),
-            Headline = r.Newest.Headline,
-            Words = r.Newest.Words,
-            NotLive = r.State == ArticleState.Published && r.KilledAt is null && r.Released is { } released ? r.Newest.Number - released : 0,
+            Headline = r.Headline,
+            Words = r.Words,
+            NotLive = r.State == ArticleState.Published && r.KilledAt is null && r.Released is { } released ? r.Newest - released : 0,
             Pictured = r.Pictured,
             KillReason = r.KillReason,
             Section = r.Section,
