@@ -12,8 +12,14 @@ document.addEventListener('keydown', event => {
     if (!event.repeat) form.requestSubmit(save);
     return;
   }
-  if (!keysOn() || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-  if (event.target instanceof HTMLElement && event.target.matches('textarea, select, input')) return;
+  if (!keysOn() || event.ctrlKey || event.metaKey || event.altKey || event.repeat && event.key !== 'j' && event.key !== 'k') return;
+  if (event.target instanceof HTMLElement && event.target.matches('textarea, select, input') || document.querySelector('dialog[open]')) return;
+  if (event.key === 'j' || event.key === 'k') {
+    const links = [...document.querySelectorAll('.what a')];
+    const at = links.indexOf(document.activeElement);
+    links[Math.min(links.length - 1, Math.max(0, at + (event.key === 'j' ? 1 : -1)))]?.focus();
+    return;
+  }
   const there = document.querySelector(`main [data-key="${CSS.escape(event.key)}"]`);
   if (!there) return;
   event.preventDefault();

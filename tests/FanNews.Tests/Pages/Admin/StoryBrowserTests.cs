@@ -18,6 +18,12 @@ public sealed class StoryBrowserTests(BrowserGround browser)
         await using var visitor = await browser.Visit(site);
         var page = visitor.Page;
         await SignIn(page);
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("j");
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Orrin barrier: what closed, what floated", Exact = true })).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("?");
+        await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
         await page.Keyboard.PressAsync("n");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "New story", Exact = true })).ToBeVisibleAsync();
         await Reach(page, "Headline");
@@ -98,6 +104,38 @@ public sealed class StoryBrowserTests(BrowserGround browser)
         await page.GetByRole(AriaRole.Link, new() { Name = "Compare and restore", Exact = true }).ClickAsync();
         await visitor.MustBeSound();
         await visitor.TakePicture($"history-{width}-{(dark ? "dark" : "light")}");
+    }
+
+    [BrowserTheory]
+    [InlineData(360, true)]
+    [InlineData(1440, false)]
+    public async Task A_conflict_and_a_time_that_happens_twice_are_sound(int width, bool dark)
+    {
+        await using var site = await Arranged();
+        await using var visitor = await browser.Visit(site, width, dark);
+        var page = visitor.Page;
+        await SignIn(page);
+        await page.GetByRole(AriaRole.Link, new() { Name = "The hat, the plans and the museum between them", Exact = true }).ClickAsync();
+        await page.GetByLabel("Body").FillAsync("The hat will stand. So will its museum.");
+        await site.Store.Change(FanNews.Storage.Actor.Program, async change =>
+        {
+            var hat = await change.Db.Articles.Include(a => a.Revisions).SingleAsync(a => a.Slug.StartsWith("the-hat"));
+            hat.Revise(new() { Headline = hat.Revisions[0].Headline, Body = "It will fall." }, change.Now, null);
+            change.Record("saved", $"article:{hat.Id}");
+        });
+        await page.Keyboard.PressAsync("Control+s");
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Somebody changed this too");
+        await Assertions.Expect(page.GetByLabel("Body", new() { Exact = true })).ToHaveValueAsync("The hat will stand. So will its museum.");
+        await visitor.MustBeSound();
+        await visitor.TakePicture($"editor-conflict-{width}-{(dark ? "dark" : "light")}");
+        await page.GetByLabel("Publish at").FillAsync("2027-10-31T01:30");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Schedule", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("01:30 happens twice on 31 October 2027 in Europe/London");
+        await visitor.MustBeSound();
+        await visitor.TakePicture($"editor-twice-{width}-{(dark ? "dark" : "light")}");
+        await page.GetByLabel("The second, UTC+0").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Schedule", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Scheduled 31 Oct 2027, 01:30")).ToBeVisibleAsync();
     }
 
     private static async Task Reach(IPage page, string name)
