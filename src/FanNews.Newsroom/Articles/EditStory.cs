@@ -167,20 +167,26 @@ public sealed class EditStory(NewsroomStore store)
 
         private Refusal? Plan(DateTimeOffset? at, StoryAct act)
         {
+            if (act is StoryAct.Schedule or StoryAct.Unpublish or StoryAct.Kill)
+                return null;
+            var later = at > change.Now;
             // A form knows minutes: the same minute is no change.
-            var same = at is { } typedAt && article.PublishAt is { } stands && LocalTime.Write(stands, site.Zone) == LocalTime.Write(typedAt, site.Zone) && Math.Abs((stands - typedAt).TotalMinutes) < 1;
-            if (same || at == article.PublishAt || act is StoryAct.Schedule or StoryAct.Unpublish or StoryAct.Kill)
+            var same = at == article.PublishAt || (at - article.PublishAt)?.Duration() < TimeSpan.FromMinutes(1);
+            switch (DeskStory.Standing(article.State, article.PublishAt, killedAt: null, change.Now))
             {
-                return same && act == StoryAct.Publish && article.State != ArticleState.Published && at > change.Now ? Later() : null;
+                case DeskState.Scheduled when same || (act == StoryAct.Publish && !later):
+                case DeskState.Published when same || at is null:
+                    return null;
+                case DeskState.Scheduled:
+                    return act == StoryAct.Publish ? Later() : new("PublishAt", "Press Schedule to move the time, or Unpublish to take the story out of the schedule");
+                case DeskState.Published when later:
+                    return new("PublishAt", "The story is out: its time cannot be one to come. Unpublish it first");
+                case DeskState.Draft or DeskState.InReview when later && act == StoryAct.Publish:
+                    return Later();
             }
 
-            if (article.State == ArticleState.Published && article.PublishAt > change.Now)
-                return act == StoryAct.Publish ? at > change.Now ? Later() : null : new("PublishAt", "Press Schedule to move the time");
-            if (article.State == ArticleState.Published && at is null)
-                return null;
-            if (at > change.Now && (act == StoryAct.Publish || article.State == ArticleState.Published))
-                return article.State == ArticleState.Published ? new("PublishAt", "The story is out: its time cannot be one to come. Unpublish it first") : Later();
-            article.Plan(at);
+            if (!same)
+                article.Plan(at);
             return null;
         }
 

@@ -117,6 +117,7 @@ public sealed class EditStoryTests
         var id = await desk.New(new() { Headline = "A", PublishAt = "2027-10-31T02:30", Offset = "UTC+1" }, StoryAct.Schedule);
         Assert.Equal(new DateTimeOffset(2027, 10, 31, 1, 30, 0, TimeSpan.Zero), (await desk.Read(id)).PublishAt);
         Assert.Equal("UTC+1", (await desk.Read(id)).Form.Offset);
+        await Refused("PublishAt", "Press Schedule to move", desk.Do(id, (await desk.Read(id)).Form with { PublishAt = "2027-11-01T02:30" }));
         // The editor sees the time and presses Publish all the same: now.
         await Refused("PublishAt", "Press Schedule", desk.Do(id, (await desk.Read(id)).Form with { PublishAt = "2027-11-01T02:30" }, StoryAct.Publish));
         Assert.IsType<StoryAnswer.Done>(await desk.Do(id, (await desk.Read(id)).Form, StoryAct.Publish));
