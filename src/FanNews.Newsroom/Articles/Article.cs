@@ -69,6 +69,12 @@ public sealed class Article
     /// <summary>When the newsroom first had it (UTC).</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Where it stands in the desk's lists (UTC): the time of its kill or publication, else of its newest text. Follows from those.</summary>
+    public DateTimeOffset ListedAt { get; private set; }
+
+    /// <summary>The person whose story it is, who began it; null for what was imported.</summary>
+    public long? OwnerId { get; init; }
+
     /// <summary>Whether readers may reply.</summary>
     public bool CommentsOpen { get; set; } = true;
 
@@ -117,6 +123,8 @@ public sealed class Article
         var number = Math.Max(last, Revisions.Count == 0 ? 0 : Revisions.Max(r => r.Number)) + 1;
         var revision = Revision.Of(text, number, at, by);
         Revisions.Add(revision);
+        if (State != ArticleState.Published)
+            ListedAt = at;
         return revision;
     }
 
@@ -128,40 +136,97 @@ public sealed class Article
     public Refusal? Publish(Revision revision, DateTimeOffset at, string permalink)
     {
         if (KilledAt is not null)
-            return new("State", "A killed story cannot be published again.");
+            return new("State", "A killed story cannot be published again");
         if (string.IsNullOrWhiteSpace(revision.Headline))
-            return new("Headline", "Write a headline before you publish.");
+            return new("Headline", "Write a headline before you publish");
         State = ArticleState.Published;
         PublishAt ??= at;
         if (PublishAt > at)
             PublishAt = at;
+        ListedAt = PublishAt.Value;
         revision.Release(at);
         if (Permalink is null)
             MoveTo(permalink);
         return null;
     }
 
+    /// <summary>Clears the article for readers from a time to come on. An earlier plan is forgotten.</summary>
+    /// <param name="revision">The text to release.</param>
+    /// <param name="at">From when on (UTC).</param>
+    /// <param name="now">The present instant (UTC).</param>
+    /// <param name="permalink">The public path, used when none is fixed yet.</param>
+    /// <returns>Null, or the field and the sentence that say why not.</returns>
+    public Refusal? Schedule(Revision revision, DateTimeOffset at, DateTimeOffset now, string permalink)
+    {
+        if (State == ArticleState.Published && PublishAt <= now)
+            return new("PublishAt", "The story is out. Unpublish it before you schedule it");
+        if (at <= now)
+            return new("PublishAt", "That time is past. Choose a time to come, or press Publish to publish now");
+        ForgetPlan(now);
+        PublishAt = null;
+        return Publish(revision, at, permalink);
+    }
+
+    /// <summary>Notes the time at which a draft is meant to come out, or corrects that of a story that is out.</summary>
+    /// <param name="at">The time (UTC); null for none.</param>
+    public void Plan(DateTimeOffset? at)
+    {
+        PublishAt = at;
+        if (State == ArticleState.Published && at is { } time)
+            ListedAt = time;
+    }
+
+    /// <summary>Takes back texts that were released for a time to come. They must be loaded.</summary>
+    /// <param name="now">The present instant (UTC).</param>
+    public void ForgetPlan(DateTimeOffset now)
+    {
+        foreach (var revision in Revisions.Where(r => r.Released && r.EffectiveAt > now))
+            revision.Withdraw();
+    }
+
     /// <summary>Hands a draft to an editor.</summary>
     /// <returns>Null, or why not.</returns>
     public Refusal? SubmitForReview()
     {
+        if (KilledAt is not null)
+            return new("State", "A killed story cannot be submitted");
         if (State == ArticleState.Published)
-            return new("State", "It is published already.");
+            return new("State", "It is published already");
         State = ArticleState.InReview;
         return null;
     }
 
-    /// <summary>Takes it from readers without a word; it becomes a draft and may be published again.</summary>
-    public void Unpublish() => State = ArticleState.Draft;
-
-    /// <summary>Withdraws it for good: its address answers 410.</summary>
+    /// <summary>Takes it from readers without a word, or out of the schedule; it becomes a draft and may be published again.</summary>
+    /// <param name="wasOut">Whether readers ever saw it: then its address stays fixed.</param>
+    /// <param name="now">The present instant (UTC).</param>
     /// <returns>Null, or why not.</returns>
-    public Refusal? Kill(DateTimeOffset at, string reason)
+    public Refusal? Unpublish(bool wasOut, DateTimeOffset now)
+    {
+        if (State != ArticleState.Published)
+            return new("State", "It is not published");
+        ForgetPlan(now);
+        State = ArticleState.Draft;
+        ListedAt = now;
+        if (!wasOut)
+            (PublishAt, Permalink, PermalinkKey) = (null, null, null);
+        return null;
+    }
+
+    /// <summary>Withdraws it for good: where readers ever saw it, its address answers 410.</summary>
+    /// <param name="at">When (UTC).</param>
+    /// <param name="reason">Why; for the desk only.</param>
+    /// <param name="wasOut">Whether readers ever saw it, and it was taken down since.</param>
+    /// <returns>Null, or why not.</returns>
+    public Refusal? Kill(DateTimeOffset at, string? reason, bool wasOut = false)
     {
         if (string.IsNullOrWhiteSpace(reason))
-            return new("Reason", "Say why the story is killed.");
-        KilledAt ??= at;
-        KillReason ??= reason;
+            return new("Reason", "Say why the story is killed");
+        if (KilledAt is not null)
+            return new("State", "It is killed already");
+        // What was unpublished before it was killed was public once: its address says that it is gone.
+        if (wasOut)
+            State = ArticleState.Published;
+        (KilledAt, KillReason, ListedAt) = (at, reason.Trim(), at);
         return null;
     }
 

@@ -1,3 +1,4 @@
+using FanNews.People;
 using FanNews.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -33,6 +34,13 @@ internal sealed class ArticleMapping :
         article.HasIndex(a => a.WordPressId);
         article.HasIndex(a => new { a.Kind, a.State, a.PublishAt, a.Id });
         article.HasIndex(a => new { a.SectionId, a.PublishAt, a.Id });
+        article.HasIndex(a => new { a.ListedAt, a.Id });
+        article.HasIndex(a => new { a.State, a.ListedAt, a.Id });
+        article.HasIndex(a => new { a.OwnerId, a.ListedAt, a.Id });
+        // The counts of the desk's tabs are read from this index alone.
+        article.HasIndex(a => new { a.State, a.KilledAt, a.PublishAt, a.OwnerId });
+        article.HasIndex(a => new { a.KilledAt, a.Id });
+        article.HasOne<Person>().WithMany().HasForeignKey(a => a.OwnerId).OnDelete(DeleteBehavior.SetNull);
         article.HasMany(a => a.Revisions).WithOne().HasForeignKey(r => r.ArticleId);
         article.HasMany(a => a.Bylines).WithOne().HasForeignKey(b => b.ArticleId);
         article.HasMany(a => a.Tags).WithMany().UsingEntity("ArticleTags");

@@ -14,8 +14,7 @@ public static class HeadlineSearch
         foreach (var word in question.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(MostWords))
         {
             // SQLite folds the case of ASCII letters only: the other forms of the word are asked for by name.
-            var forms = Forms(word);
-            var (a, b, c) = (forms[0], forms[1], forms[2]);
+            var (a, b, c) = Patterns(word);
 #pragma warning disable CA1304, CA1311 // The engine lowers the letters, and knows no cultures.
             live = live.Where(l =>
                 EF.Functions.Like(l.Text.Headline.ToLower(), a, "\\") || EF.Functions.Like(l.Text.Headline.ToLower(), b, "\\") || EF.Functions.Like(l.Text.Headline.ToLower(), c, "\\")
@@ -26,11 +25,12 @@ public static class HeadlineSearch
         return live;
     }
 
-    private static string[] Forms(string word)
+    /// <summary>Patterns for LIKE on a lowered text, with a backslash as escape: the forms that the word takes in engines that fold case differently.</summary>
+    internal static (string Lower, string Title, string Upper) Patterns(string word)
     {
         var lower = word.ToLowerInvariant();
         var title = lower.Length > 0 ? char.ToUpper(lower[0], CultureInfo.InvariantCulture) + lower[1..] : lower;
-        return [Pattern(lower), Pattern(FoldAscii(title)), Pattern(FoldAscii(lower.ToUpperInvariant()))];
+        return (Pattern(lower), Pattern(FoldAscii(title)), Pattern(FoldAscii(lower.ToUpperInvariant())));
     }
 
     // As SQLite's lower() leaves it.

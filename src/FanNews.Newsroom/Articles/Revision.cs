@@ -76,6 +76,8 @@ public sealed class Revision
         Released = true;
     }
 
+    internal void Withdraw() => (Released, EffectiveAt) = (false, null);
+
     internal static Revision Of(ArticleText text, int number, DateTimeOffset at, long? by)
     {
         var body = BodyText.Parse(text.Body);

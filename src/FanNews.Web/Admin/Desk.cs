@@ -1,3 +1,4 @@
+using FanNews.Articles;
 using FanNews.Comments;
 using FanNews.People;
 using FanNews.Storage;
@@ -20,7 +21,7 @@ public static class Desk
     /// <param name="configuration">Says whether the public address is https, which names the cookies.</param>
     public static IServiceCollection AddDesk(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddScoped<Accounts>().AddScoped<Sessions>().AddScoped<SetUp>().AddScoped<ModerationQueue>().AddScoped<DeskFrame>().AddScoped<Door>();
+        services.AddScoped<Accounts>().AddScoped<Sessions>().AddScoped<SetUp>().AddScoped<ModerationQueue>().AddScoped<EditStory>().AddScoped<DeskFrame>().AddScoped<Door>();
         services.AddSingleton<SignInThrottle>();
         services.AddHttpContextAccessor();
         services.AddIdentityCore<Person>(identity => identity.User.RequireUniqueEmail = true).AddEntityFrameworkStores<NewsroomDb>().AddSignInManager();

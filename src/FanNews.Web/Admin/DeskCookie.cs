@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using FanNews.Articles;
 using FanNews.People;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
@@ -76,6 +77,9 @@ internal static class DeskCookie
 /// <param name="Stamp">Security stamp at sign-in.</param>
 public sealed record DeskPerson(long Id, string Name, Role Role, string Session, string Stamp)
 {
+    /// <summary>What they may do with stories.</summary>
+    public StoryRights Rights => new(Id, Role);
+
     private const string NameClaim = "fannews:name";
     private const string RoleClaim = "fannews:role";
     private const string SessionClaim = "fannews:session";

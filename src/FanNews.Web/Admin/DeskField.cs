@@ -10,6 +10,9 @@ namespace FanNews.Web.Admin;
 /// <param name="Problems">What is wrong with the form.</param>
 public sealed record DeskField(string Name, string Label, string Type, string Autocomplete, string? Value, string? Hint, IReadOnlyList<Refusal> Problems)
 {
+    /// <summary>The most characters that may be typed; nothing is said about a password's.</summary>
+    public int? Most { get; init; } = Type == "password" ? null : 300;
+
     /// <summary>What is wrong with this field; null when nothing is.</summary>
     public string? Problem => Problems.FirstOrDefault(p => p.Field == Name)?.Sentence;
 

@@ -15,6 +15,7 @@ namespace FanNews.Tests.Laws;
 public sealed class DeskLaws
 {
     private static readonly Role[] Everybody = Enum.GetValues<Role>();
+    private static readonly Role[] Writers = [Role.Contributor, Role.Author, Role.Editor, Role.Administrator];
     private static readonly Role[] Moderators = [Role.Editor, Role.Moderator, Role.Administrator];
 
     /// <summary>The handlers with an account needed, and the roles that may use them.</summary>
@@ -26,6 +27,13 @@ public sealed class DeskLaws
         ["POST /admin/comments Decide"] = Moderators,
         ["POST /admin/comments Reply"] = Moderators,
         ["POST /admin/comments Undo"] = Moderators,
+        ["GET /admin/stories"] = Writers,
+        ["GET /admin/stories/{id}"] = Writers,
+        ["POST /admin/stories/{id}"] = Writers,
+        ["GET /admin/stories/{id}/history"] = Writers,
+        ["GET /admin/stories/{id}/preview"] = Writers,
+        ["POST /admin/stories/{id}/preview"] = Writers,
+        ["POST /admin/stories/{id}/history Restore"] = Writers,
         ["GET /admin/sign-out"] = Everybody,
         ["POST /admin/sign-out"] = Everybody,
     };

@@ -60,7 +60,7 @@ public sealed class PublicLawTests
         await Put(now.AddHours(1), _ => { });
         await Put(now.AddHours(-1), a => a.EmbargoUntil = now.AddHours(1));
         await Put(now.AddHours(-1), a => a.UnpublishAt = now.AddMinutes(-1));
-        await Put(now.AddHours(-1), a => a.Unpublish());
+        await Put(now.AddHours(-1), a => a.Unpublish(wasOut: true, now));
         await Put(now.AddHours(-1), a => Assert.Null(a.Kill(now, "Wrong from end to end.")));
         await site.Draft(headline, body, "Harbour", ["Ferry", "Hushed"]);
 

@@ -9,7 +9,10 @@ namespace FanNews.Web.Pages.Admin;
 [Needs(Permission.EnterDesk)]
 public sealed class IndexModel : PageModel
 {
-    /// <summary>Goes on to the comments, for who may decide about them.</summary>
-    public IActionResult OnGet() =>
-        DeskPerson.Of(User)!.Role.May(Permission.ModerateComments) ? LocalRedirect("/admin/comments") : Page();
+    /// <summary>Goes on to the stories for those who write, to the comments for those who decide about them.</summary>
+    public IActionResult OnGet()
+    {
+        var role = DeskPerson.Of(User)!.Role;
+        return LocalRedirect(role.May(Permission.WriteStories) ? "/admin/stories" : role.May(Permission.ModerateComments) ? "/admin/comments" : "/");
+    }
 }

@@ -212,7 +212,7 @@ public sealed class SignInTests
     {
         await using var site = await TestSite.Start();
         using var visit = await DeskVisit.SignedIn(site, Role.Contributor);
-        foreach (var (path, status) in new[] { ("/admin/", 200), ("/admin/comments", 403), ("/admin/nothing", 404), ("/ADMIN/comments.css", 404), ("/admin/sign-in", 302), ("/setup?token=x", 404), ("/setup", 404), ("/admin/refused", 404) })
+        foreach (var (path, status) in new[] { ("/admin/", 302), ("/admin/stories", 200), ("/admin/comments", 403), ("/admin/nothing", 404), ("/ADMIN/comments.css", 404), ("/admin/sign-in", 302), ("/setup?token=x", 404), ("/setup", 404), ("/admin/refused", 404) })
         {
             using var answer = await visit.Get(path);
             Assert.True((int)answer.StatusCode == status, $"{path}: {(int)answer.StatusCode}");

@@ -71,6 +71,12 @@ namespace FanNews.Storage.Postgres.Migrations
                     b.Property<long?>("LeadPictureId")
                         .HasColumnType("bigint");
 
+                    b.Property<DateTimeOffset>("ListedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Permalink")
                         .HasColumnType("text");
 
@@ -116,9 +122,19 @@ namespace FanNews.Storage.Postgres.Migrations
                     b.HasIndex("ImportedFrom", "WordPressId")
                         .IsUnique();
 
+                    b.HasIndex("KilledAt", "Id");
+
+                    b.HasIndex("ListedAt", "Id");
+
+                    b.HasIndex("OwnerId", "ListedAt", "Id");
+
                     b.HasIndex("SectionId", "PublishAt", "Id");
 
+                    b.HasIndex("State", "ListedAt", "Id");
+
                     b.HasIndex("Kind", "State", "PublishAt", "Id");
+
+                    b.HasIndex("State", "KilledAt", "PublishAt", "OwnerId");
 
                     b.ToTable("Articles", (string)null);
                 });
@@ -814,6 +830,11 @@ namespace FanNews.Storage.Postgres.Migrations
                         .WithMany()
                         .HasForeignKey("LeadPictureId")
                         .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("FanNews.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.SetNull);
 
                     b.HasOne("FanNews.Sections.Section", "Section")
                         .WithMany()

@@ -64,6 +64,12 @@ namespace FanNews.Storage.Sqlite.Migrations
                     b.Property<long?>("LeadPictureId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("ListedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Permalink")
                         .HasColumnType("TEXT");
 
@@ -109,9 +115,19 @@ namespace FanNews.Storage.Sqlite.Migrations
                     b.HasIndex("ImportedFrom", "WordPressId")
                         .IsUnique();
 
+                    b.HasIndex("KilledAt", "Id");
+
+                    b.HasIndex("ListedAt", "Id");
+
+                    b.HasIndex("OwnerId", "ListedAt", "Id");
+
                     b.HasIndex("SectionId", "PublishAt", "Id");
 
+                    b.HasIndex("State", "ListedAt", "Id");
+
                     b.HasIndex("Kind", "State", "PublishAt", "Id");
+
+                    b.HasIndex("State", "KilledAt", "PublishAt", "OwnerId");
 
                     b.ToTable("Articles", (string)null);
                 });
@@ -779,6 +795,11 @@ namespace FanNews.Storage.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("LeadPictureId")
                         .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("FanNews.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.SetNull);
 
                     b.HasOne("FanNews.Sections.Section", "Section")
                         .WithMany()

@@ -1,0 +1,136 @@
+using FanNews.People;
+using FanNews.Settings;
+using FanNews.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FanNews.Articles;
+
+/// <summary>How a story stands, in the desk's words.</summary>
+public enum DeskState
+{
+    /// <summary>Being written.</summary>
+    Draft,
+
+    /// <summary>Waits for an editor.</summary>
+    InReview,
+
+    /// <summary>Comes out at a time to come.</summary>
+    Scheduled,
+
+    /// <summary>Before readers.</summary>
+    Published,
+
+    /// <summary>Withdrawn for good.</summary>
+    Killed,
+}
+
+/// <summary>A story as its editor opens it.</summary>
+public sealed record DeskStory
+{
+    /// <summary>How many of the newest revisions are listed.</summary>
+    public const int MostRevisions = 50;
+
+    /// <summary>Number of the article.</summary>
+    public required long Id { get; init; }
+
+    /// <summary>Story or page.</summary>
+    public required ArticleKind Kind { get; init; }
+
+    /// <summary>How far the newsroom has taken it.</summary>
+    public required ArticleState State { get; init; }
+
+    /// <summary>The same in the desk's words.</summary>
+    public required DeskState Stands { get; init; }
+
+    /// <summary>Whose it is.</summary>
+    public long? OwnerId { get; init; }
+
+    /// <summary>Its decoded public path; null while it has none.</summary>
+    public string? Permalink { get; init; }
+
+    /// <summary>When it comes or came out (UTC).</summary>
+    public DateTimeOffset? PublishAt { get; init; }
+
+    /// <summary>When it was killed (UTC).</summary>
+    public DateTimeOffset? KilledAt { get; init; }
+
+    /// <summary>Why.</summary>
+    public string? KillReason { get; init; }
+
+    /// <summary>Whether readers ever saw it.</summary>
+    public bool WasOut { get; init; }
+
+    /// <summary>Revisions since the one that is, or will be, before readers; 0 where none is.</summary>
+    public int NotLive { get; init; }
+
+    /// <summary>The newest text and where it runs, as the form shows them.</summary>
+    public required TypedStory Form { get; init; }
+
+    /// <summary>Words of the newest text.</summary>
+    public int Words { get; init; }
+
+    /// <summary>The newest revisions, newest first.</summary>
+    public required IReadOnlyList<RevisionLine> History { get; init; }
+
+    /// <summary>Reads it in six queries.</summary>
+    /// <param name="db">The store.</param>
+    /// <param name="id">Number of the article.</param>
+    /// <param name="site">The site's choices.</param>
+    /// <param name="now">The instant (UTC).</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <returns>The story; null when there is none.</returns>
+    public static async Task<DeskStory?> Read(NewsroomDb db, long id, Site site, DateTimeOffset now, CancellationToken ct = default)
+    {
+        var article = await db.Articles.AsNoTracking().Include(a => a.Section).Include(a => a.Source).Include(a => a.Tags).Include(a => a.Bylines).ThenInclude(b => b.Author)
+            .AsSplitQuery().SingleOrDefaultAsync(a => a.Id == id, ct);
+        if (article is null)
+            return null;
+        var newest = await db.Revisions.AsNoTracking().Where(r => r.ArticleId == id).OrderByDescending(r => r.Number).FirstAsync(ct);
+        var history = await RevisionLine.Of(db, id, ct);
+        var released = await db.Revisions.Where(r => r.ArticleId == id && r.Released).GroupBy(r => r.ArticleId)
+            .Select(g => new { Newest = g.Max(r => r.Number), First = g.Min(r => r.EffectiveAt) }).SingleOrDefaultAsync(ct);
+        return new DeskStory
+        {
+            Id = article.Id,
+            Kind = article.Kind,
+            State = article.State,
+            Stands = Standing(article.State, article.PublishAt, article.KilledAt, now),
+            OwnerId = article.OwnerId,
+            Permalink = article.Permalink,
+            PublishAt = article.PublishAt,
+            KilledAt = article.KilledAt,
+            KillReason = article.KillReason,
+            WasOut = article.Permalink is not null && released?.First <= now,
+            NotLive = article.State == ArticleState.Published && released is not null ? newest.Number - released.Newest : 0,
+            Form = TypedStory.Of(article, newest, site),
+            Words = newest.Words,
+            History = history,
+        };
+    }
+
+    /// <summary>The desk's word for a story's state at <paramref name="now"/>.</summary>
+    public static DeskState Standing(ArticleState state, DateTimeOffset? publishAt, DateTimeOffset? killedAt, DateTimeOffset now) =>
+        killedAt is not null ? DeskState.Killed
+        : state == ArticleState.InReview ? DeskState.InReview
+        : state == ArticleState.Draft ? DeskState.Draft
+        : publishAt > now ? DeskState.Scheduled
+        : DeskState.Published;
+}
+
+/// <summary>One revision in a story's history.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="At">When it was written (UTC).</param>
+/// <param name="By">Who wrote it; null for an import.</param>
+/// <param name="Released">Whether it was ever released to readers.</param>
+/// <param name="Words">Its words.</param>
+public sealed record RevisionLine(int Number, DateTimeOffset At, string? By, bool Released, int Words)
+{
+    /// <summary>The newest revisions of an article, newest first.</summary>
+    public static Task<List<RevisionLine>> Of(NewsroomDb db, long article, CancellationToken ct = default) => (
+        from revision in db.Revisions
+        join person in db.People on revision.ById equals (long?)person.Id into people
+        from person in people.DefaultIfEmpty()
+        where revision.ArticleId == article
+        orderby revision.Number descending
+        select new RevisionLine(revision.Number, revision.At, person.Name, revision.Released, revision.Words)).Take(DeskStory.MostRevisions).ToListAsync(ct);
+}

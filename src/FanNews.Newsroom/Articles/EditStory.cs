@@ -1,0 +1,264 @@
+using FanNews.Settings;
+using FanNews.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FanNews.Articles;
+
+/// <summary>What became of a story's form.</summary>
+public abstract record StoryAnswer
+{
+    private StoryAnswer()
+    {
+    }
+
+    /// <summary>It is done and on disk.</summary>
+    /// <param name="Id">Number of the story.</param>
+    /// <param name="Act">What was done.</param>
+    public sealed record Done(long Id, StoryAct Act) : StoryAnswer;
+
+    /// <summary>Something may not be; nothing was changed.</summary>
+    /// <param name="Problems">Field by field.</param>
+    public sealed record Refused(IReadOnlyList<Refusal> Problems) : StoryAnswer;
+
+    /// <summary>Somebody else saved the story since the form was made; nothing was changed.</summary>
+    /// <param name="Text">Whether the text is another now, and not only where the story runs.</param>
+    public sealed record Conflict(bool Text) : StoryAnswer;
+
+    /// <summary>The person may not do it.</summary>
+    public sealed record Forbidden : StoryAnswer;
+
+    /// <summary>There is no such story.</summary>
+    public sealed record Missing : StoryAnswer;
+}
+
+/// <summary>The one way by which people write, publish, correct and kill stories: one form, one transaction.</summary>
+public sealed class EditStory(NewsroomStore store)
+{
+    /// <summary>Keeps what was typed and does what was asked for; both or nothing.</summary>
+    /// <param name="by">Who.</param>
+    /// <param name="rights">What they may do.</param>
+    /// <param name="id">Number of the story; null for a new one.</param>
+    /// <param name="typed">The form.</param>
+    /// <param name="act">What is asked for.</param>
+    /// <param name="site">The site's zone and pattern of addresses.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public async Task<StoryAnswer> Do(Actor by, StoryRights rights, long? id, TypedStory typed, StoryAct act, Site site, CancellationToken ct = default)
+    {
+        var answer = await store.Change(by, async change =>
+        {
+            // One editor at a time: tags, authors and addresses are looked up and then made.
+            await change.Db.Lock("stories", ct);
+            var answer = await new Edit(change, rights, typed, site, ct).Run(id, act);
+            return answer is StoryAnswer.Done ? answer : change.Abandon(answer);
+        }, ct);
+        return answer;
+    }
+
+    /// <summary>Makes the text of an earlier revision the newest again, as a new revision. Readers see nothing of it until it is published.</summary>
+    /// <param name="by">Who.</param>
+    /// <param name="rights">What they may do.</param>
+    /// <param name="id">Number of the story.</param>
+    /// <param name="number">Number of the revision.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public Task<StoryAnswer> Restore(Actor by, StoryRights rights, long id, int number, CancellationToken ct = default) => store.Change<StoryAnswer>(by, async change =>
+    {
+        await change.Db.Lock("stories", ct);
+        var article = await change.Db.Articles.SingleOrDefaultAsync(a => a.Id == id, ct);
+        var revision = await change.Db.Revisions.AsNoTracking().SingleOrDefaultAsync(r => r.ArticleId == id && r.Number == number, ct);
+        if (article is null || revision is null)
+            return change.Abandon(new StoryAnswer.Missing());
+        if (!rights.May(StoryAct.Save, article.OwnerId, article.State) || article.KilledAt is not null)
+            return change.Abandon(new StoryAnswer.Forbidden());
+        var last = await change.Db.Revisions.Where(r => r.ArticleId == id).MaxAsync(r => r.Number, ct);
+        article.Revise(TypedStory.Of(revision).Text, change.Now, by.PersonId, last);
+        change.Record("restored", $"article:{id}", $"revision {number} as {last + 1}");
+        return new StoryAnswer.Done(id, StoryAct.Save);
+    }, ct);
+
+    private sealed class Edit(Change change, StoryRights rights, TypedStory typed, Site site, CancellationToken ct)
+    {
+        private readonly NewsroomDb db = change.Db;
+        private Article article = null!;
+        private Revision? newest;
+        private bool wasOut;
+
+        public async Task<StoryAnswer> Run(long? id, StoryAct act)
+        {
+            if (id is { } number ? !await Load(number) : !Begin())
+                return id is null ? new StoryAnswer.Forbidden() : new StoryAnswer.Missing();
+            if (!rights.May(act, article.OwnerId, article.State) || (article.KilledAt is not null && !rights.All))
+                return new StoryAnswer.Forbidden();
+            if (article.KilledAt is not null)
+                return Refused(new Refusal("State", "The story is killed. Nothing about it can be changed any more"));
+            if (act == StoryAct.Delete)
+                return await Delete();
+            if (typed.TooLong().ToList() is { Count: > 0 } tooLong)
+                return new StoryAnswer.Refused(tooLong);
+            var before = newest is null ? null : TypedStory.Of(newest);
+            if (await Clash(before) is { } clash)
+                return clash;
+            if (newest is null && (typed.Text.Headline + typed.Text.Dek + typed.Text.Body).Trim().Length == 0)
+                return Refused(new Refusal("Headline", "Write a headline or a text before you save"));
+            var problems = await Place(before?.Text.Headline, act);
+            if (problems.Count > 0)
+                return new StoryAnswer.Refused(problems);
+            var revised = Revise(before);
+            if (await Take(act) is { } refusal)
+                return Refused(refusal);
+            await db.SaveChangesAsync(ct);
+            change.Record(Verb(act), $"article:{article.Id}", revised ? $"revision {newest!.Number}" : null);
+            return new StoryAnswer.Done(article.Id, act);
+        }
+
+        private bool Begin()
+        {
+            article = new Article { Kind = ArticleKind.Story, Slug = Slug.From(typed.Text.Headline), CreatedAt = change.Now, OwnerId = change.By.PersonId };
+            db.Articles.Add(article);
+            return rights.Begin;
+        }
+
+        private async Task<bool> Load(long id)
+        {
+            var found = await db.Articles.Include(a => a.Section).Include(a => a.Source).Include(a => a.Tags).Include(a => a.Bylines).ThenInclude(b => b.Author)
+                .AsSplitQuery().SingleOrDefaultAsync(a => a.Id == id, ct);
+            if (found is null)
+                return false;
+            article = found;
+            newest = await db.Revisions.Where(r => r.ArticleId == id).OrderByDescending(r => r.Number).FirstOrDefaultAsync(ct);
+            await db.Revisions.Where(r => r.ArticleId == id && r.Released && r.EffectiveAt > change.Now).LoadAsync(ct);
+            wasOut = article.Permalink is not null && await db.Revisions.AnyAsync(r => r.ArticleId == id && r.Released && r.EffectiveAt <= change.Now, ct);
+            return true;
+        }
+
+        // What somebody else saved meanwhile is not overwritten. What was left as it was overwrites nothing.
+        private async Task<StoryAnswer?> Clash(TypedStory? before)
+        {
+            if (before is null)
+                return null;
+            if (typed.Base != newest!.Number && typed.Text != before.Text)
+            {
+                var started = await db.Revisions.AsNoTracking().SingleOrDefaultAsync(r => r.ArticleId == article.Id && r.Number == typed.Base, ct);
+                if (started is null || TypedStory.Of(started).Text != typed.Text)
+                    return new StoryAnswer.Conflict(Text: true);
+            }
+
+            var stands = TypedStory.Of(article, newest, site).Placement;
+            return typed.Placed is { Length: > 0 } placed && placed != stands && typed.Placement != stands && typed.Placement != placed ? new StoryAnswer.Conflict(Text: false) : null;
+        }
+
+        private bool StaleText => newest is not null && typed.Base != newest.Number;
+
+        private bool StalePlace => newest is not null && typed.Placed == typed.Placement && typed.Placed != TypedStory.Of(article, newest, site).Placement;
+
+        private async Task<List<Refusal>> Place(string? headlineBefore, StoryAct act)
+        {
+            if (StalePlace)
+                return [];
+            var time = LocalTime.Read(typed.PublishAt, typed.Offset, site.Zone);
+            var problems = await StoryPlacement.Apply(db, article, typed, ct);
+            if (time.Problem is not null)
+                problems.Add(new("PublishAt", time.Problem));
+            else if (Plan(time.At, act) is { } refusal)
+                problems.Add(refusal);
+            if (problems.Count == 0 && await StoryAddress.Rename(change, article, typed.Slug, typed.Text.Headline, headlineBefore, wasOut, ct) is { } taken)
+                problems.Add(taken);
+            return problems;
+        }
+
+        private Refusal? Plan(DateTimeOffset? at, StoryAct act)
+        {
+            if (act is StoryAct.Schedule or StoryAct.Unpublish or StoryAct.Kill)
+                return null;
+            var later = at > change.Now;
+            // A form knows minutes: the same minute is no change.
+            var same = at == article.PublishAt || (at - article.PublishAt)?.Duration() < TimeSpan.FromMinutes(1);
+            switch (DeskStory.Standing(article.State, article.PublishAt, killedAt: null, change.Now))
+            {
+                case DeskState.Scheduled when same || (act == StoryAct.Publish && !later):
+                case DeskState.Published when same || at is null:
+                    return null;
+                case DeskState.Scheduled:
+                    return act == StoryAct.Publish ? Later() : new("PublishAt", "Press Schedule to move the time, or Unpublish to take the story out of the schedule");
+                case DeskState.Published when later:
+                    return new("PublishAt", "The story is out: its time cannot be one to come. Unpublish it first");
+                case DeskState.Draft or DeskState.InReview when later && act == StoryAct.Publish:
+                    return Later();
+            }
+
+            if (!same)
+                article.Plan(at);
+            return null;
+        }
+
+        private static Refusal Later() => new("PublishAt", "That time is to come. Press Schedule, or empty the field to publish now");
+
+        private bool Revise(TypedStory? before)
+        {
+            if (before is not null && (typed.Text == before.Text || StaleText))
+                return false;
+            newest = article.Revise(typed.Text, change.Now, change.By.PersonId, newest?.Number ?? 0);
+            return true;
+        }
+
+        private async Task<Refusal?> Take(StoryAct act) => act switch
+        {
+            StoryAct.Submit => newest!.Headline.Length == 0 ? new("Headline", "Write a headline before you submit the story") : article.SubmitForReview(),
+            StoryAct.Publish => await Publish(),
+            StoryAct.Schedule => await Schedule(),
+            StoryAct.Unpublish => article.Unpublish(wasOut, change.Now),
+            StoryAct.Kill => article.Kill(change.Now, typed.Reason, wasOut),
+            _ => null,
+        };
+
+        private async Task<Refusal?> Publish()
+        {
+            var at = article.PublishAt is { } planned && planned < change.Now ? planned : change.Now;
+            var (path, refusal) = await StoryAddress.Find(db, article, newest!.Headline, at, wasOut, site, ct);
+            if (refusal is not null)
+                return refusal;
+            article.ForgetPlan(change.Now);
+            refusal = article.Publish(newest, change.Now, path!);
+            if (refusal is not null || wasOut)
+                return refusal;
+            article.MoveTo(path!);
+            newest.Release(at);
+            return null;
+        }
+
+        private async Task<Refusal?> Schedule()
+        {
+            if (LocalTime.Read(typed.PublishAt, typed.Offset, site.Zone).At is not { } at)
+                return new("PublishAt", "Say when the story is to come out");
+            var (path, refusal) = await StoryAddress.Find(db, article, newest!.Headline, at, wasOut, site, ct);
+            refusal ??= article.Schedule(newest, at, change.Now, path!);
+            if (refusal is null && !wasOut)
+                article.MoveTo(path!);
+            return refusal;
+        }
+
+        private async Task<StoryAnswer> Delete()
+        {
+            if (article.State == ArticleState.Published || wasOut)
+                return Refused(new Refusal("State", "Readers know this story, or will: unpublish or kill it. Only drafts are deleted"));
+            if (await db.Set<Comments.Comment>().AnyAsync(c => c.ArticleId == article.Id, ct))
+                return Refused(new Refusal("State", "Readers’ comments belong to this story: it cannot be deleted"));
+            var number = article.Id;
+            db.Articles.Remove(article);
+            await db.SaveChangesAsync(ct);
+            change.Record("deleted", $"article:{number}");
+            return new StoryAnswer.Done(number, StoryAct.Delete);
+        }
+
+        private static StoryAnswer.Refused Refused(Refusal refusal) => new([refusal]);
+
+        private static string Verb(StoryAct act) => act switch
+        {
+            StoryAct.Submit => "submitted",
+            StoryAct.Publish => "published",
+            StoryAct.Schedule => "scheduled",
+            StoryAct.Unpublish => "unpublished",
+            StoryAct.Kill => "killed",
+            _ => "saved",
+        };
+    }
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using FanNews.People;
+using FanNews.Sections;
+using FanNews.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FanNews.Articles;
+
+/// <summary>Puts a story where an editor's form says it runs. Names that the newsroom does not know yet are made.</summary>
+internal static class StoryPlacement
+{
+    private const int LongestName = 120;
+    private const int MostTags = 30;
+    private const int MostAuthors = 20;
+
+    /// <summary>Section, tags, bylines, source and comments. All of them must be loaded.</summary>
+    /// <returns>What may not be; then the change is to be given up.</returns>
+    internal static async Task<List<Refusal>> Apply(NewsroomDb db, Article article, TypedStory typed, CancellationToken ct)
+    {
+        var problems = new List<Refusal>();
+        article.CommentsOpen = typed.CommentsOpen;
+        if (await Section(db, typed.Section, ct) is (var section, null))
+            article.Section = section;
+        else
+            problems.Add(new("Section", "Choose a section from the list"));
+        if (TypedStory.Clean(typed.Source) is { Length: > 0 } source)
+            article.Source = string.Equals(article.Source?.Name, source, StringComparison.OrdinalIgnoreCase) ? article.Source : await Source(db, source, ct);
+        else
+            article.Source = null;
+
+        var (tags, authors) = (TypedStory.Names(typed.Tags), TypedStory.Names(typed.Authors));
+        Check(problems, "Tags", tags, MostTags, "tags");
+        Check(problems, "Authors", authors, MostAuthors, "authors");
+        if (problems.Count > 0)
+            return problems;
+        await Tag(db, article, tags, ct);
+        await Sign(db, article, authors, ct);
+        return problems;
+    }
+
+    private static void Check(List<Refusal> problems, string field, IReadOnlyList<string> names, int most, string what)
+    {
+        if (names.Count > most)
+            problems.Add(new(field, $"Name at most {most} {what}"));
+        else if (names.Any(n => n.Length > LongestName))
+            problems.Add(new(field, $"Each name must have {LongestName} characters or fewer. Put commas between the {what}"));
+    }
+
+    private static async Task<(Section? Section, string? Problem)> Section(NewsroomDb db, string? typed, CancellationToken ct)
+    {
+        if (TypedStory.Clean(typed) is not { Length: > 0 } number)
+            return (null, null);
+        var found = long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? await db.Sections.FirstOrDefaultAsync(s => s.Id == id, ct) : null;
+        return (found, found is null ? "unknown" : null);
+    }
+
+    private static async Task Tag(NewsroomDb db, Article article, IReadOnlyList<string> names, CancellationToken ct)
+    {
+        var wanted = new List<Tag>();
+        foreach (var name in names)
+        {
+            var tag = article.Tags.FirstOrDefault(t => Same(t.Name, name)) ?? await Named(name, "tag", slug => db.Tags.FirstOrDefaultAsync(t => t.Slug == slug, ct), t => t.Name, slug => db.Tags.Add(new Tag { Slug = slug, Name = name }).Entity, db, ct);
+            if (!wanted.Contains(tag))
+                wanted.Add(tag);
+        }
+
+        article.Tags.RemoveAll(t => !wanted.Contains(t));
+        article.Tags.AddRange(wanted.Where(t => !article.Tags.Contains(t)).ToList());
+    }
+
+    private static async Task Sign(NewsroomDb db, Article article, IReadOnlyList<string> names, CancellationToken ct)
+    {
+        var signed = article.Bylines.OrderBy(b => b.Place).ToList();
+        var wanted = new List<Author>();
+        foreach (var name in names)
+        {
+            var author = signed.Find(b => Same(b.Author.Name, name))?.Author ?? await Named(name, "author", slug => db.Authors.FirstOrDefaultAsync(a => a.Slug == slug, ct), a => a.Name, slug => db.Authors.Add(new Author { Slug = slug, Name = name }).Entity, db, ct);
+            if (!wanted.Contains(author))
+                wanted.Add(author);
+        }
+
+        for (var i = 0; i < wanted.Count; i++)
+        {
+            if (i >= signed.Count)
+                article.Bylines.Add(new Byline { Place = i, Author = wanted[i] });
+            else if (signed[i].Author != wanted[i])
+                signed[i].Author = wanted[i];
+        }
+
+        foreach (var over in signed.Skip(wanted.Count))
+            article.Bylines.Remove(over);
+    }
+
+    private static Task<Source> Source(NewsroomDb db, string name, CancellationToken ct) =>
+        Named(name, "source", slug => db.Sources.FirstOrDefaultAsync(s => s.Slug == slug, ct), s => s.Name, slug => db.Sources.Add(new Source { Slug = slug, Name = name }).Entity, db, ct);
+
+    // A slug folds more than case ("C" and "C++" share one): what only looks the same gets a slug of its own.
+    private static async Task<T> Named<T>(string name, string otherwise, Func<string, Task<T?>> find, Func<T, string> called, Func<string, T> make, NewsroomDb db, CancellationToken ct)
+        where T : class
+    {
+        var slug = Slug.From(name, otherwise);
+        for (var number = 1; ; number++)
+        {
+            var numbered = number == 1 ? slug : string.Create(CultureInfo.InvariantCulture, $"{slug}-{number}");
+            var found = await find(numbered);
+            if (found is not null && !Same(called(found), name))
+                continue;
+            if (found is not null)
+                return found;
+            var made = make(numbered);
+            await db.SaveChangesAsync(ct);
+            return made;
+        }
+    }
+
+    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+}

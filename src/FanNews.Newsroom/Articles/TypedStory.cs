@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using FanNews.Settings;
+
+namespace FanNews.Articles;
+
+/// <summary>A story as an editor's form sends it: every field as typed.</summary>
+public sealed partial record TypedStory
+{
+    /// <summary>The longest headline, in characters.</summary>
+    public const int LongestHeadline = 300;
+
+    /// <summary>The longest dek and excerpt, in characters.</summary>
+    public const int LongestSentence = 2_000;
+
+    /// <summary>The longest body, in characters.</summary>
+    public const int LongestBody = 1_000_000;
+
+    /// <summary>Number of the revision that the form started from; 0 for a new story.</summary>
+    public int Base { get; init; }
+
+    /// <summary>What <see cref="Placement"/> said when the form was made.</summary>
+    public string? Placed { get; init; }
+
+    /// <summary>The headline.</summary>
+    public string? Headline { get; init; }
+
+    /// <summary>The sentence under it.</summary>
+    public string? Dek { get; init; }
+
+    /// <summary>The body, Markdown.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>The place that the story opens with.</summary>
+    public string? Dateline { get; init; }
+
+    /// <summary>The teaser's text.</summary>
+    public string? Excerpt { get; init; }
+
+    /// <summary>Number of the section; blank for none.</summary>
+    public string? Section { get; init; }
+
+    /// <summary>Tags by name, comma-separated.</summary>
+    public string? Tags { get; init; }
+
+    /// <summary>Authors by name, in order, comma-separated.</summary>
+    public string? Authors { get; init; }
+
+    /// <summary>Who is credited, by name.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Last part of the address; blank to make it from the headline.</summary>
+    public string? Slug { get; init; }
+
+    /// <summary>When it is to come out, local time of the site.</summary>
+    public string? PublishAt { get; init; }
+
+    /// <summary>Which of two, where <see cref="PublishAt"/> happens twice.</summary>
+    public string? Offset { get; init; }
+
+    /// <summary>Whether readers may reply.</summary>
+    public bool CommentsOpen { get; init; }
+
+    /// <summary>Why it is killed.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>A fingerprint of where the story runs, as typed: two forms with the same say the same.</summary>
+    public string Placement => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
+        [Clean(Section), List(Names(Tags)), List(Names(Authors)), Clean(Source), Clean(Slug), Clean(PublishAt), Clean(Offset), CommentsOpen ? "open" : ""]))))[..16];
+
+    /// <summary>The words of it. Browsers send line ends as CR LF; a body has LF.</summary>
+    public ArticleText Text => new()
+    {
+        Headline = Clean(Headline),
+        Dek = Clean(Dek) is { Length: > 0 } dek ? dek : null,
+        Dateline = Clean(Dateline) is { Length: > 0 } dateline ? dateline : null,
+        Excerpt = Clean(Excerpt) is { Length: > 0 } excerpt ? excerpt : null,
+        Body = (Body ?? "").ReplaceLineEndings("\n").Replace("\0", "", StringComparison.Ordinal),
+    };
+
+    /// <summary>A stored text as its form shows it.</summary>
+    public static TypedStory Of(Revision text) => new()
+    {
+        Base = text.Number,
+        Headline = text.Headline,
+        Dek = text.Dek,
+        Body = text.Body,
+        Dateline = text.Dateline,
+        Excerpt = text.Excerpt,
+    };
+
+    /// <summary>A stored story as its form shows it. Section, source, tags and bylines must be loaded.</summary>
+    public static TypedStory Of(Article article, Revision text, Site site)
+    {
+        var form = Of(text) with
+        {
+            Section = article.Section?.Id.ToString(CultureInfo.InvariantCulture),
+            Tags = List(article.Tags.OrderBy(t => t.Id).Select(t => t.Name)),
+            Authors = List(article.Bylines.OrderBy(b => b.Place).Select(b => b.Author.Name)),
+            Source = article.Source?.Name,
+            Slug = article.Slug,
+            PublishAt = article.PublishAt is { } at ? LocalTime.Write(at, site.Zone) : null,
+            Offset = article.PublishAt is { } instant && site.Zone.IsAmbiguousTime(site.Local(instant).DateTime) ? LocalTime.Name(site.Local(instant).Offset) : null,
+            CommentsOpen = article.CommentsOpen,
+        };
+        return form with { Placed = form.Placement };
+    }
+
+    /// <summary>The names in a comma-separated list, each once, in order. A name with a comma in it stands in double quotes.</summary>
+    public static IReadOnlyList<string> Names(string? list) =>
+        [.. Name().Matches(list ?? "").Select(m => Clean(m.Groups[m.Groups[1].Success ? 1 : 2].Value)).Where(n => n.Length > 0).DistinctBy(n => n.ToUpperInvariant())];
+
+    /// <summary>Names as a comma-separated list.</summary>
+    public static string List(IEnumerable<string> names) => string.Join(", ", names.Select(n => n.Contains(',', StringComparison.Ordinal) ? $"\"{n}\"" : n));
+
+    /// <summary>What is too long to keep.</summary>
+    public IEnumerable<Refusal> TooLong()
+    {
+        (string Field, string Name, string? Text, int Most)[] fields =
+        [
+            ("Headline", "headline", Headline, LongestHeadline), ("Dek", "dek", Dek, LongestSentence), ("Body", "body", Body, LongestBody),
+            ("Dateline", "dateline", Dateline, LongestHeadline), ("Excerpt", "excerpt", Excerpt, LongestSentence),
+            ("Tags", "list of tags", Tags, LongestSentence), ("Authors", "list of authors", Authors, LongestSentence), ("Source", "source", Source, LongestHeadline),
+            ("Slug", "slug", Slug, Article.LongestSlug), ("Reason", "reason", Reason, LongestSentence),
+        ];
+        foreach (var (field, name, text, most) in fields)
+        {
+            if (text?.Length > most)
+                yield return new(field, string.Create(CultureInfo.InvariantCulture, $"The {name} must have {most:#,0} characters or fewer"));
+        }
+    }
+
+    internal static string Clean(string? text) => (text ?? "").Replace("\0", "", StringComparison.Ordinal).ReplaceLineEndings(" ").Trim();
+
+    [GeneratedRegex("""\s*"([^"]*)"\s*(?:[,،、]|$)|([^,،、]+)""")]
+    private static partial Regex Name();
+}

@@ -1,0 +1,54 @@
+using DiffPlex.Chunkers;
+using DiffPlex.DiffBuilder;
+using DiffPlex.DiffBuilder.Model;
+
+namespace FanNews.Articles;
+
+/// <summary>What became of a piece of text.</summary>
+public enum Fate
+{
+    /// <summary>It stands in both.</summary>
+    Kept,
+
+    /// <summary>It stands in the older text only.</summary>
+    Gone,
+
+    /// <summary>It stands in the newer text only.</summary>
+    New,
+}
+
+/// <summary>A run of words with one fate.</summary>
+/// <param name="Fate">What became of it.</param>
+/// <param name="Text">The words, with the space after them.</param>
+public sealed record WordRun(Fate Fate, string Text);
+
+/// <summary>What changed between two texts, word by word.</summary>
+public static class WordDiff
+{
+    /// <summary>The runs, in the order of reading.</summary>
+    public static IReadOnlyList<WordRun> Between(string older, string newer)
+    {
+        var runs = new List<WordRun>();
+        foreach (var piece in InlineDiffBuilder.Diff(older, newer, ignoreWhiteSpace: false, ignoreCase: false, WordChunker.Instance).Lines)
+        {
+            var fate = piece.Type switch { ChangeType.Deleted => Fate.Gone, ChangeType.Inserted => Fate.New, _ => Fate.Kept };
+            if (runs.Count > 0 && runs[^1].Fate == fate)
+                runs[^1] = new(fate, runs[^1].Text + piece.Text);
+            else
+                runs.Add(new(fate, piece.Text));
+        }
+
+        return runs;
+    }
+
+    /// <summary>What changed between two revisions: headline, dek, dateline, body and excerpt, those that differ.</summary>
+    public static IReadOnlyList<(string Part, IReadOnlyList<WordRun> Runs)> Between(ArticleText older, ArticleText newer)
+    {
+        (string Part, string? Old, string? New)[] parts =
+        [
+            ("Headline", older.Headline, newer.Headline), ("Dek", older.Dek, newer.Dek), ("Dateline", older.Dateline, newer.Dateline),
+            ("Body", older.Body, newer.Body), ("Excerpt", older.Excerpt, newer.Excerpt),
+        ];
+        return [.. parts.Where(p => (p.Old ?? "") != (p.New ?? "")).Select(p => (p.Part, Between(p.Old ?? "", p.New ?? "")))];
+    }
+}

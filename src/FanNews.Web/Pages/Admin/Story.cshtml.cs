@@ -1,0 +1,142 @@
+using System.Globalization;
+using FanNews.Articles;
+using FanNews.People;
+using FanNews.Sections;
+using FanNews.Settings;
+using FanNews.Storage;
+using FanNews.Web.Admin;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace FanNews.Web.Pages.Admin;
+
+/// <summary>The editor of one story, and of a new one. It works without script.</summary>
+[Needs(Permission.WriteStories)]
+public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit) : PageModel
+{
+    /// <summary>The story as stored; null for a new one.</summary>
+    public DeskStory? Story { get; private set; }
+
+    /// <summary>What the fields show: what was typed, else what is stored.</summary>
+    public TypedStory Form { get; private set; } = new() { CommentsOpen = true };
+
+    /// <summary>What may not be.</summary>
+    public IReadOnlyList<Refusal> Problems { get; private set; } = [];
+
+    /// <summary>What somebody else saved meanwhile; null where nobody did.</summary>
+    public StoryAnswer.Conflict? Conflict { get; private set; }
+
+    /// <summary>What was done just now.</summary>
+    [BindProperty(SupportsGet = true)]
+    public StoryAct? Done { get; set; }
+
+    /// <summary>The sections, parents first.</summary>
+    public IReadOnlyList<(Section Section, int Depth)> Sections { get; private set; } = [];
+
+    /// <summary>The choices of the newsroom.</summary>
+    public Site Site { get; private set; } = null!;
+
+    /// <summary>Times in the zone of the paper.</summary>
+    public DeskTimes Times { get; private set; } = null!;
+
+    /// <summary>The instant of the page (UTC).</summary>
+    public DateTimeOffset Now => reading.Now;
+
+    /// <summary>Who is at the desk.</summary>
+    public DeskPerson Me => DeskPerson.Of(User)!;
+
+    /// <summary>The time that was typed, with its two offsets where it happens twice.</summary>
+    public LocalTime Planned => LocalTime.Read(Form.PublishAt, Form.Offset, Site.Zone);
+
+    /// <summary>Where the form is sent.</summary>
+    public string Address => Story is null ? "/admin/stories/new" : string.Create(CultureInfo.InvariantCulture, $"/admin/stories/{Story.Id}");
+
+    /// <summary>Whether the form offers a button.</summary>
+    public bool Offers(StoryAct act) => Story is null
+        ? act is StoryAct.Save or StoryAct.Submit || (act is StoryAct.Publish or StoryAct.Schedule && Me.Role.May(Permission.PublishOwnStories))
+        : Story.Stands != DeskState.Killed && Me.Rights.May(act, Story.OwnerId, Story.State) && act switch
+        {
+            StoryAct.Submit => Story.Stands == DeskState.Draft,
+            StoryAct.Schedule => Story.Stands != DeskState.Published,
+            StoryAct.Unpublish => Story.State == ArticleState.Published,
+            StoryAct.Kill => Story.State == ArticleState.Published || Story.WasOut,
+            StoryAct.Delete => Story.State != ArticleState.Published && !Story.WasOut,
+            _ => true,
+        };
+
+    /// <summary>A field of the side panel.</summary>
+    public DeskField Field(string name, string label, string? value, string? hint = null, string type = "text", int? most = null) =>
+        new(name, label, type, "off", value, hint, Problems) { Most = type == "text" ? most ?? TypedStory.LongestHeadline : null };
+
+    /// <summary>What is wrong with a field; null for nothing.</summary>
+    public string? Problem(string field) => Problems.FirstOrDefault(p => p.Field == field)?.Sentence;
+
+    /// <summary>Opens the editor.</summary>
+    /// <param name="id">Number of the story, or <c>new</c>.</param>
+    public async Task<IActionResult> OnGet(string id)
+    {
+        if (await Find(id) is { } elsewhere)
+            return elsewhere;
+        Form = Story?.Form ?? Form with { Authors = Me.Name, Placed = "" };
+        return Page();
+    }
+
+    /// <summary>Keeps what was typed and does what its button says.</summary>
+    /// <param name="id">Number of the story, or <c>new</c>.</param>
+    /// <param name="typed">The form.</param>
+    /// <param name="act">The button.</param>
+    public async Task<IActionResult> OnPost(string id, TypedStory typed, StoryAct act)
+    {
+        if (!ModelState.IsValid || !Enum.IsDefined(act))
+            return BadRequest();
+        if (Number(id) is not { } number)
+            return NotFound();
+        var ct = HttpContext.RequestAborted;
+        var answer = await edit.Do(new Actor(Me.Id, Me.Name), Me.Rights, number == 0 ? null : number, typed, act, await frame.Site(ct), ct);
+        switch (answer)
+        {
+            case StoryAnswer.Done done:
+                Response.Headers.Location = done.Act == StoryAct.Delete ? "/admin/stories?deleted=true" : string.Create(CultureInfo.InvariantCulture, $"/admin/stories/{done.Id}?done={done.Act}");
+                return StatusCode(StatusCodes.Status303SeeOther);
+            case StoryAnswer.Forbidden:
+                return StatusCode(StatusCodes.Status403Forbidden);
+            case StoryAnswer.Missing:
+                return NotFound();
+        }
+
+        if (await Find(id) is { } elsewhere)
+            return elsewhere;
+        Form = typed;
+        if (answer is StoryAnswer.Refused refused)
+            Problems = refused.Problems;
+        // Sent again, the form is a decision made in the sight of both.
+        if (answer is StoryAnswer.Conflict conflict)
+            (Conflict, Form) = (conflict, typed with { Base = Story!.Form.Base, Placed = Story.Form.Placed });
+        Response.StatusCode = Conflict is null ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict;
+        return Page();
+    }
+
+    private async Task<IActionResult?> Find(string id)
+    {
+        if (Number(id) is not { } number)
+            return NotFound();
+        var ct = HttpContext.RequestAborted;
+        Site = await frame.Site(ct);
+        Times = new(Site, Now);
+        var tree = await reading.Sections(ct);
+        Sections = [.. tree.Main.SelectMany(s => Under(tree, s, 0))];
+        if (number == 0)
+            return null;
+        Story = await DeskStory.Read(await reading.Db(ct), number, Site, Now, ct);
+        if (Story is null)
+            return NotFound();
+        return Me.Rights.Open(Story.OwnerId) ? null : StatusCode(StatusCodes.Status403Forbidden);
+    }
+
+    /// <summary>The story that an address names: 0 for a new one, null for none.</summary>
+    internal static long? Number(string id) =>
+        id == "new" ? 0 : long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
+
+    private static IEnumerable<(Section Section, int Depth)> Under(SectionTree tree, Section section, int depth) =>
+        [(section, depth), .. depth < 8 ? tree.Under(section.Id).SelectMany(s => Under(tree, s, depth + 1)) : []];
+}

@@ -1,0 +1,252 @@
+using FanNews.Articles;
+using FanNews.People;
+using FanNews.Settings;
+using FanNews.Storage;
+using FanNews.Tests.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FanNews.Tests.Articles;
+
+public sealed class EditStoryTests
+{
+    private static readonly Site Berlin = new() { Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin") };
+
+    [Theory, EveryEngine]
+    public async Task Names_that_are_new_are_made_and_known_ones_found_in_any_case(Engine engine)
+    {
+        using var ground = await TestStore.Create(engine);
+        await ground.Publish("Old", tags: ["Ferries", "C"], authors: ["Ines Halloran"], source: "Survey", section: "Harbour");
+        var desk = await Writer.Of(ground, Role.Editor);
+        var id = await desk.New(new() { Headline = "New", Tags = "ferries, Ärger, C++, Ferries, ärger", Authors = "Guest Pen, INES HALLORAN", Source = "survey", CommentsOpen = true });
+        var story = (await desk.Read(id)).Form;
+        Assert.Equal(("Ferries, C++, Ärger", "Guest Pen, Ines Halloran", "Survey"), (string.Join(", ", TypedStory.Names(story.Tags).Order(StringComparer.Ordinal).OrderBy(t => t[0] > 'Z').ThenBy(t => t != "Ferries")), story.Authors, story.Source));
+        Assert.Equal((4, 2, 1), await ground.Store.Read(async db => (await db.Set<FanNews.Sections.Tag>().CountAsync(), await db.Set<Author>().CountAsync(), await db.Set<FanNews.Sections.Source>().CountAsync())));
+        Assert.IsType<StoryAnswer.Done>(await desk.Do(id, story with { Authors = "Ines Halloran", Tags = "" }));
+        Assert.Equal(("", "Ines Halloran"), ((await desk.Read(id)).Form.Tags, (await desk.Read(id)).Form.Authors));
+    }
+
+    [Theory, EveryEngine]
+    public async Task A_save_that_changes_nothing_makes_no_revision(Engine engine)
+    {
+        using var ground = await TestStore.Create(engine);
+        var desk = await Writer.Of(ground, Role.Editor);
+        var id = await desk.New(new() { Headline = " Bridge ", Body = "One.\r\n\r\nTwo.", Dek = "" });
+        var form = (await desk.Read(id)).Form;
+        await desk.Do(id, form with { Headline = "Bridge  ", Body = "One.\r\n\r\nTwo." });
+        Assert.Single((await desk.Read(id)).History);
+        await desk.Do(id, form with { Body = "One." });
+        Assert.Equal([2, 1], (await desk.Read(id)).History.Select(h => h.Number));
+    }
+
+    [Theory, EveryEngine]
+    public async Task A_save_upon_somebody_elses_overwrites_nothing(Engine engine)
+    {
+        using var ground = await TestStore.Create(engine);
+        var (ruth, ines) = (await Writer.Of(ground, Role.Editor), await Writer.Of(ground, Role.Administrator));
+        var id = await ruth.New(new() { Headline = "Bridge", Body = "It stands.", Tags = "Old" });
+        var form = (await ruth.Read(id)).Form;
+        Assert.IsType<StoryAnswer.Done>(await ines.Do(id, form with { Body = "It leans." }));
+        Assert.Equal(new StoryAnswer.Conflict(Text: true), await ruth.Do(id, form with { Body = "It fell." }, StoryAct.Publish));
+        var story = await ruth.Read(id);
+        Assert.Equal(("It leans.", 2, DeskState.Draft), (story.Form.Body, story.History.Count, story.Stands));
+        // Who changed no word of the older text takes nothing back either.
+        Assert.IsType<StoryAnswer.Done>(await ruth.Do(id, form with { Tags = "New" }));
+        Assert.Equal(("It leans.", "New"), ((await ruth.Read(id)).Form.Body, (await ruth.Read(id)).Form.Tags));
+        // In the sight of both: the form now starts from the newest.
+        Assert.IsType<StoryAnswer.Done>(await ruth.Do(id, (await ruth.Read(id)).Form with { Body = "It fell." }));
+        Assert.Equal("It fell.", (await ruth.Read(id)).Form.Body);
+    }
+
+    [Theory, EveryEngine]
+    public async Task Where_a_story_runs_is_not_overwritten_unseen(Engine engine)
+    {
+        using var ground = await TestStore.Create(engine);
+        var desk = await Writer.Of(ground, Role.Editor);
+        var id = await desk.New(new() { Headline = "Bridge", Tags = "Old" });
+        var form = (await desk.Read(id)).Form;
+        await desk.Do(id, form with { Tags = "Theirs" });
+        Assert.Equal(new StoryAnswer.Conflict(Text: false), await desk.Do(id, form with { Tags = "Mine" }));
+        await desk.Do(id, form with { Headline = "Bridges" });
+        Assert.Equal(("Theirs", "Bridges"), ((await desk.Read(id)).Form.Tags, (await desk.Read(id)).Form.Headline));
+    }
+
+    [Theory, EveryEngine]
+    public async Task Of_sixteen_saves_at_once_one_wins_and_none_is_lost_unsaid(Engine engine)
+    {
+        using var ground = await TestStore.Create(engine);
+        var desk = await Writer.Of(ground, Role.Editor);
+        var id = await desk.New(new() { Headline = "Bridge" });
+        var form = (await desk.Read(id)).Form;
+        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(() => desk.Do(id, form with { Body = $"Text {i}", Tags = $"Tag {i % 3}" }))));
+        Assert.Equal((1, 15), (answers.OfType<StoryAnswer.Done>().Count(), answers.OfType<StoryAnswer.Conflict>().Count()));
+        Assert.Equal(2, (await desk.Read(id)).History.Count);
+    }
+
+    [Theory, EveryEngine]
+    public async Task A_scheduled_story_comes_out_at_its_minute_with_the_address_of_its_day(Engine engine)
+    {
+        using var ground = await TestStore.Create(engine);
+        var desk = await Writer.Of(ground, Role.Editor, Berlin);
+        var id = await desk.New(new() { Headline = "Midnight", PublishAt = "2026-11-25T00:30" }, StoryAct.Schedule);
+        var story = await desk.Read(id);
+        Assert.Equal((DeskState.Scheduled, "/2026/11/25/midnight/", 0), (story.Stands, story.Permalink, story.NotLive));
+        // Moved: nobody knows the old address, so it leaves none behind.
+        Assert.IsType<StoryAnswer.Done>(await desk.Do(id, story.Form with { PublishAt = "2026-11-26T00:30" }, StoryAct.Schedule));
+        Assert.Equal("/2026/11/26/midnight/", (await desk.Read(id)).Permalink);
+        Assert.Equal(0, await ground.Store.Read(db => db.Redirects.CountAsync()));
+        var out0 = new DateTimeOffset(2026, 11, 25, 23, 30, 0, TimeSpan.Zero);
+        Assert.Equal((0, 1), await ground.Store.Read(async db => (await db.Visible(out0.AddTicks(-10_000)).CountAsync(), await db.Visible(out0).CountAsync())));
+        // Taken out of the schedule it is a draft without an address.
+        Assert.IsType<StoryAnswer.Done>(await desk.Do(id, (await desk.Read(id)).Form, StoryAct.Unpublish));
+        story = await desk.Read(id);
+        Assert.Equal((DeskState.Draft, null, null, false), (story.Stands, story.Permalink, story.PublishAt, story.WasOut));
+        Assert.Equal(0, await ground.Store.Read(db => db.Visible(out0.AddYears(1)).CountAsync()));
+    }
+
+    [Fact]
+    public async Task Only_a_time_to_come_is_scheduled_and_a_time_to_come_is_not_published()
+    {
+        using var ground = await TestStore.Create(Engine.Sqlite);
+        var desk = await Writer.Of(ground, Role.Editor, Berlin);
+        await Refused("PublishAt", "Say when", desk.Do(null, new() { Headline = "A" }, StoryAct.Schedule));
+        await Refused("PublishAt", "That time is past", desk.Do(null, new() { Headline = "A", PublishAt = "2026-11-24T12:59" }, StoryAct.Schedule));
+        await Refused("PublishAt", "Press Schedule", desk.Do(null, new() { Headline = "A", PublishAt = "2026-11-24T14:00" }, StoryAct.Publish));
+        await Refused("PublishAt", "There is no 02:30", desk.Do(null, new() { Headline = "A", PublishAt = "2027-03-28T02:30" }, StoryAct.Schedule));
+        await Refused("PublishAt", "happens twice", desk.Do(null, new() { Headline = "A", PublishAt = "2027-10-31T02:30" }, StoryAct.Schedule));
+        Assert.Equal(0, await ground.Store.Read(db => db.Articles.CountAsync()));
+        var id = await desk.New(new() { Headline = "A", PublishAt = "2027-10-31T02:30", Offset = "UTC+1" }, StoryAct.Schedule);
+        Assert.Equal(new DateTimeOffset(2027, 10, 31, 1, 30, 0, TimeSpan.Zero), (await desk.Read(id)).PublishAt);
+        Assert.Equal("UTC+1", (await desk.Read(id)).Form.Offset);
+        await Refused("PublishAt", "Press Schedule to move", desk.Do(id, (await desk.Read(id)).Form with { PublishAt = "2027-11-01T02:30" }));
+        // The editor sees the time and presses Publish all the same: now.
+        await Refused("PublishAt", "Press Schedule", desk.Do(id, (await desk.Read(id)).Form with { PublishAt = "2027-11-01T02:30" }, StoryAct.Publish));
+        Assert.IsType<StoryAnswer.Done>(await desk.Do(id, (await desk.Read(id)).Form, StoryAct.Publish));
+        Assert.Equal((DeskState.Published, TestNewsroom.Noon, "/2026/11/24/a/"), ((await desk.Read(id)).Stands, (await desk.Read(id)).PublishAt, (await desk.Read(id)).Permalink));
+        await Refused("PublishAt", "Unpublish it before", desk.Do(id, (await desk.Read(id)).Form with { PublishAt = "2027-11-01T02:30" }, StoryAct.Schedule));
+        await Refused("PublishAt", "Unpublish it first", desk.Do(id, (await desk.Read(id)).Form with { PublishAt = "2027-11-01T02:30" }));
+        Assert.IsType<StoryAnswer.Done>(await desk.Do(id, (await desk.Read(id)).Form with { PublishAt = "2026-11-20T08:00" }));
+        Assert.Equal((new DateTimeOffset(2026, 11, 20, 7, 0, 0, TimeSpan.Zero), "/2026/11/24/a/"), ((await desk.Read(id)).PublishAt!.Value, (await desk.Read(id)).Permalink!));
+    }
+
+    [Theory, EveryEngine]
+    public async Task A_saved_change_of_a_story_that_is_out_waits_for_Publish(Engine engine)
+    {
+        using var ground = await TestStore.Create(engine);
+        var desk = await Writer.Of(ground, Role.Editor);
+        var id = await desk.New(new() { Headline = "Bridge", Body = "It stands." }, StoryAct.Publish);
+        ground.Clock.Advance(TimeSpan.FromHours(1));
+        await desk.Do(id, (await desk.Read(id)).Form with { Body = "It leans." });
+        await desk.Do(id, (await desk.Read(id)).Form with { Body = "It fell." });
+        Assert.Equal(("It stands.", 2), (await Live(ground), (await desk.Read(id)).NotLive));
+        await desk.Do(id, (await desk.Read(id)).Form, StoryAct.Publish);
+        Assert.Equal(("It fell.", 0, TestNewsroom.Noon), (await Live(ground), (await desk.Read(id)).NotLive, (await desk.Read(id)).PublishAt));
+        Assert.IsType<StoryAnswer.Done>(await new EditStory(ground.Store).Restore(desk.Actor, desk.Rights, id, 1));
+        Assert.Equal(("It fell.", "It stands.", 4), (await Live(ground), (await desk.Read(id)).Form.Body, (await desk.Read(id)).Form.Base));
+    }
+
+    [Theory, EveryEngine]
+    public async Task Another_slug_moves_a_story_that_is_out_and_leaves_a_redirect(Engine engine)
+    {
+        using var ground = await TestStore.Create(engine);
+        var desk = await Writer.Of(ground, Role.Editor);
+        var id = await desk.New(new() { Headline = "Bridge" }, StoryAct.Publish);
+        var other = await desk.New(new() { Headline = "Ferry" }, StoryAct.Publish);
+        await Refused("Slug", "Another story has the address /2026/11/24/ferry/", desk.Do(id, (await desk.Read(id)).Form with { Slug = "ferry" }));
+        await desk.Do(id, (await desk.Read(id)).Form with { Slug = "The Bridge!" });
+        Assert.Equal(("/2026/11/24/the-bridge/", "the-bridge"), ((await desk.Read(id)).Permalink, (await desk.Read(id)).Form.Slug));
+        Assert.Equal(new ArticleAnswer.Moved("/2026/11/24/the-bridge/"), await ground.Store.Read(db => ReadArticle.At(db, "/2026/11/24/bridge/", ground.Clock.Now(), Berlin)));
+        await Refused("Slug", "was another story’s", desk.Do(other, (await desk.Read(other)).Form with { Slug = "bridge" }));
+        // And back: the address is its own again, and no redirect turns in a circle.
+        await desk.Do(id, (await desk.Read(id)).Form with { Slug = "bridge" });
+        Assert.IsType<ArticleAnswer.Found>(await ground.Store.Read(db => ReadArticle.At(db, "/2026/11/24/bridge/", ground.Clock.Now(), Berlin)));
+        Assert.Equal(["/2026/11/24/the-bridge"], await ground.Store.Read(db => db.Redirects.Select(r => r.FromKey).ToListAsync()));
+    }
+
+    [Fact]
+    public async Task Two_stories_of_a_day_may_have_one_headline_and_a_draft_follows_its_headline()
+    {
+        using var ground = await TestStore.Create(Engine.Sqlite);
+        var desk = await Writer.Of(ground, Role.Editor);
+        await desk.New(new() { Headline = "Bridge" }, StoryAct.Publish);
+        var second = await desk.New(new() { Headline = "Working title" });
+        await desk.Do(second, (await desk.Read(second)).Form with { Headline = "Bridge" }, StoryAct.Publish);
+        Assert.Equal(("/2026/11/24/bridge-2/", "bridge-2"), ((await desk.Read(second)).Permalink, (await desk.Read(second)).Form.Slug));
+        await ground.Choose("Site:Permalinks", "/{slug}/");
+        var rooted = await Writer.Of(ground, Role.Administrator, new Site { PermalinkPattern = "/{slug}/" });
+        await Refused("Slug", "The program itself answers /feed/", rooted.Do(null, new() { Headline = "News", Slug = "feed" }, StoryAct.Publish));
+    }
+
+    [Theory, EveryEngine]
+    public async Task A_killed_story_stays_killed_and_a_draft_that_nobody_saw_can_be_deleted(Engine engine)
+    {
+        using var ground = await TestStore.Create(engine);
+        var desk = await Writer.Of(ground, Role.Editor);
+        var draft = await desk.New(new() { Headline = "Draft", Tags = "One", Authors = "A, B" });
+        Assert.IsType<StoryAnswer.Done>(await desk.Do(draft, new(), StoryAct.Delete));
+        Assert.Equal(0, await ground.Store.Read(db => db.Articles.CountAsync()));
+        var id = await desk.New(new() { Headline = "Bridge" }, StoryAct.Publish);
+        await Refused("State", "Only drafts are deleted", desk.Do(id, (await desk.Read(id)).Form, StoryAct.Delete));
+        await Refused("Reason", "Say why", desk.Do(id, (await desk.Read(id)).Form, StoryAct.Kill));
+        await desk.Do(id, (await desk.Read(id)).Form, StoryAct.Unpublish);
+        Assert.Equal((DeskState.Draft, "/2026/11/24/bridge/", true), ((await desk.Read(id)).Stands, (await desk.Read(id)).Permalink, (await desk.Read(id)).WasOut));
+        await Refused("State", "Only drafts are deleted", desk.Do(id, (await desk.Read(id)).Form, StoryAct.Delete));
+        ground.Clock.Advance(TimeSpan.FromMinutes(1));
+        await desk.Do(id, (await desk.Read(id)).Form with { Reason = "Wrong bridge." }, StoryAct.Kill);
+        Assert.IsType<ArticleAnswer.Gone>(await ground.Store.Read(db => ReadArticle.At(db, "/2026/11/24/bridge/", ground.Clock.Now(), Berlin)));
+        foreach (var act in Enum.GetValues<StoryAct>())
+            await Refused("State", "The story is killed", desk.Do(id, (await desk.Read(id)).Form with { Headline = "Other", Reason = "x" }, act));
+        Assert.Equal(["killed", "published", "unpublished"], await ground.Store.Read(db => db.AuditLines.Where(l => l.Subject == $"article:{id}").Select(l => l.Verb).OrderBy(v => v).ToListAsync()));
+    }
+
+    [Theory]
+    [InlineData(Role.Contributor, true, ArticleState.Draft, "Save Submit Delete")]
+    [InlineData(Role.Contributor, true, ArticleState.Published, "")]
+    [InlineData(Role.Contributor, false, ArticleState.Draft, "")]
+    [InlineData(Role.Author, true, ArticleState.Draft, "Save Submit Publish Schedule Unpublish Delete")]
+    [InlineData(Role.Author, true, ArticleState.Published, "Save Submit Publish Schedule Unpublish Delete")]
+    [InlineData(Role.Author, false, ArticleState.Draft, "")]
+    [InlineData(Role.Moderator, true, ArticleState.Draft, "")]
+    [InlineData(Role.Editor, false, ArticleState.Published, "Save Submit Publish Schedule Unpublish Kill Delete")]
+    [InlineData(Role.Administrator, false, ArticleState.Published, "Save Submit Publish Schedule Unpublish Kill Delete")]
+    public async Task Each_role_may_do_its_own(Role role, bool own, ArticleState state, string allowed)
+    {
+        Assert.Equal(allowed, string.Join(' ', Enum.GetValues<StoryAct>().Where(act => new StoryRights(1, role).May(act, own ? 1 : 2, state))));
+        using var ground = await TestStore.Create(Engine.Sqlite);
+        var (desk, editor) = (await Writer.Of(ground, role), await Writer.Of(ground, Role.Editor, email: "chief@example.org"));
+        foreach (var act in Enum.GetValues<StoryAct>())
+        {
+            var id = await (own && role != Role.Moderator ? desk : editor).New(new() { Headline = $"Story {act}" });
+            if (state == ArticleState.Published)
+                await editor.Do(id, (await editor.Read(id)).Form, StoryAct.Publish);
+            var before = await editor.Read(id);
+            var answer = await desk.Do(id, before.Form with { Headline = "Changed", Reason = "Because", PublishAt = act == StoryAct.Schedule ? "2027-01-01T00:00" : null }, act);
+            Assert.Equal(!allowed.Contains(act.ToString(), StringComparison.Ordinal), answer is StoryAnswer.Forbidden);
+            if (answer is StoryAnswer.Forbidden)
+                Assert.Equal((before.Form, before.State), ((await editor.Read(id)).Form, (await editor.Read(id)).State));
+        }
+    }
+
+    private static async Task Refused(string field, string words, Task<StoryAnswer> answer)
+    {
+        var refused = Assert.IsType<StoryAnswer.Refused>(await answer);
+        Assert.Equal(field, refused.Problems[0].Field);
+        Assert.Contains(words, refused.Problems[0].Sentence, StringComparison.Ordinal);
+    }
+
+    private static Task<string> Live(TestStore ground) => ground.Store.Read(db => db.Visible(ground.Clock.Now()).Select(l => l.Text.Body).SingleAsync());
+
+    private sealed record Writer(TestStore Ground, Actor Actor, StoryRights Rights, Site Site)
+    {
+        public static async Task<Writer> Of(TestStore ground, Role role, Site? site = null, string? email = null)
+        {
+            var person = await ground.Person(role, email);
+            return new(ground, Actor.Of(person), new(person.Id, role), site ?? new Site());
+        }
+
+        public Task<StoryAnswer> Do(long? id, TypedStory typed, StoryAct act = StoryAct.Save) => new EditStory(Ground.Store).Do(Actor, Rights, id, typed, act, Site);
+
+        public async Task<long> New(TypedStory typed, StoryAct act = StoryAct.Save) => Assert.IsType<StoryAnswer.Done>(await Do(null, typed, act)).Id;
+
+        public async Task<DeskStory> Read(long id) => (await Ground.Store.Read(db => DeskStory.Read(db, id, Site, Ground.Clock.Now())))!;
+    }
+}
