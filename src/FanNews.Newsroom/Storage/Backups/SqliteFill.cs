@@ -41,6 +41,7 @@ internal static class SqliteFill
         await store.Migrate(ct);
         await using (var db = store.Open())
         {
+            await db.Database.OpenConnectionAsync(ct);
             if (await db.Ask("PRAGMA integrity_check", ct) is not "ok")
                 throw new BackupTrouble("The restored database is not sound.");
             await db.Do("PRAGMA wal_checkpoint(TRUNCATE)", ct);
