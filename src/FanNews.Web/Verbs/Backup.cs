@@ -48,7 +48,7 @@ public static class Backup
     private static void Print(string done, BackupSummary summary)
     {
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{done}: {summary.File} ({summary.Bytes:N0} bytes), of {summary.MadeAt:yyyy-MM-dd HH:mm:ss} UTC, from {summary.Engine}, by FanNews {summary.FanNews}."));
+            $"{done}: {summary.File} ({summary.Bytes:N0} bytes), of {summary.MadeAt:yyyy-MM-dd HH:mm:ss} UTC, from {summary.Engine}, by FanNews {summary.FanNews.Split('+')[0]}."));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {summary.Rows,9}  rows in {summary.Tables.Count} tables"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {summary.MediaFiles,9}  media files ({summary.MediaBytes:N0} bytes)"));
     }
