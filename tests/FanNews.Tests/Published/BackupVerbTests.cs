@@ -10,7 +10,8 @@ public sealed class BackupVerbTests(PublishedProgram program)
     {
         var (room, other) = (program.EmptyRoom(), program.EmptyRoom());
         var file = Path.Combine(program.EmptyRoom(), "newsroom.fannews");
-        await program.RunTyping(room, "correct horse battery\n", "user", "add", "ada@example.org", "--name", "Ada Quill", "--role", "Editor", "--password-stdin");
+        var (added, _, _) = await program.RunTyping(room, "four lamps on the old pier\n", "user", "add", "ada@example.org", "--name", "Ada Quill", "--role", "Editor", "--password-stdin");
+        Assert.Equal(0, added);
         await using (await program.Serve(room))
         {
             var (made, summary, errors) = await program.Run(room, "backup", file, "--json");
