@@ -71,8 +71,8 @@ public sealed class DamagedBackupTests : IDisposable
         await File.WriteAllTextAsync(ground.File("text"), "Dear editor,");
         await Assert.ThrowsAsync<BackupTrouble>(() => new VerifyBackup().Of(ground.File("text")));
         await using (var zip = await ZipFile.OpenAsync(ground.File("zip"), ZipArchiveMode.Create))
-            await using (var entry = await zip.CreateEntry("hello").OpenAsync())
-                entry.WriteByte(1);
+        await using (var entry = await zip.CreateEntry("hello").OpenAsync())
+            entry.WriteByte(1);
         var trouble = await Assert.ThrowsAsync<BackupTrouble>(() => new VerifyBackup().Of(ground.File("zip")));
         Assert.Contains("no FanNews backup", trouble.Message, StringComparison.Ordinal);
     }
