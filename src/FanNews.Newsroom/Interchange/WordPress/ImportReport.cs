@@ -51,6 +51,9 @@ public sealed record ImportSummary
     /// <summary>Old addresses that lead to their story.</summary>
     public int Redirects { get; set; }
 
+    /// <summary>The longest that one batch of articles held the write lock, so kept a running site from writing, in milliseconds.</summary>
+    public int LongestLockMilliseconds { get; set; }
+
     /// <summary>What was not carried or changed, and how often.</summary>
     public SortedDictionary<string, int> NotCarried { get; } = new(StringComparer.Ordinal);
 }

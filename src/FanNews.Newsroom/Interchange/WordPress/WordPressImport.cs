@@ -13,9 +13,6 @@ public sealed class WordPressImport(NewsroomStore store, Site site, TimeProvider
 {
     private static readonly Actor By = Actor.Command("import wordpress");
 
-    /// <summary>The longest time that one batch held the write lock; for tests and measurements.</summary>
-    public TimeSpan LongestLock { get; private set; }
-
     /// <summary>Imports the files of one site.</summary>
     /// <exception cref="WxrException">A file is no export or is damaged; nothing was stored.</exception>
     /// <exception cref="IOException">A file cannot be read; nothing was stored, or what was is kept by the next run.</exception>
@@ -50,7 +47,7 @@ public sealed class WordPressImport(NewsroomStore store, Site site, TimeProvider
             }
         }
         await writing.Flush(ct);
-        LongestLock = writing.LongestLock;
+        summary.LongestLockMilliseconds = (int)writing.LongestLock.TotalMilliseconds;
         return summary;
     }
 
