@@ -9,6 +9,9 @@ var fannews = new RootCommand("FanNews: the news site that a newsroom runs as on
     Render.Verb(),
     Import.Verb(),
     User.Verb(),
+    Backup.Verb(),
+    Restore.Verb(),
+    Verify.Verb(),
     Migrate.Verb(),
 };
 Serve.MakeDefault(fannews);

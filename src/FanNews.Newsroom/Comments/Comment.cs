@@ -1,4 +1,5 @@
 using FanNews.Articles;
+using FanNews.Storage.Backups;
 
 namespace FanNews.Comments;
 
@@ -126,6 +127,7 @@ public sealed class Decision
 }
 
 /// <summary>The secret of one day, under which senders' networks are hashed. The next day's first comment destroys it.</summary>
+[NotInBackups]
 public sealed class SenderKey
 {
     /// <summary>The day (UTC).</summary>

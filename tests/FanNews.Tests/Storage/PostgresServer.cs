@@ -47,6 +47,14 @@ public static class PostgresServer
         return Connection(name);
     }
 
+    /// <summary>Makes a database without a table and returns its connection string.</summary>
+    public static async Task<string> CreateEmptyDatabase()
+    {
+        var name = "e" + Guid.NewGuid().ToString("N");
+        await Run($"CREATE DATABASE {name}");
+        return Connection(name);
+    }
+
     private static async Task Run(string sql)
     {
         await using var connection = new NpgsqlConnection(Connection("postgres"));
