@@ -1,5 +1,6 @@
 using FanNews.Comments;
 using FanNews.People;
+using FanNews.Settings;
 using FanNews.Storage;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
@@ -21,6 +22,7 @@ public static class Desk
     public static IServiceCollection AddDesk(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<Accounts>().AddScoped<Sessions>().AddScoped<SetUp>().AddScoped<ModerationQueue>().AddScoped<DeskFrame>().AddScoped<Door>();
+        services.AddScoped<OwnAccount>().AddScoped<SiteSettings>();
         services.AddSingleton<SignInThrottle>();
         services.AddHttpContextAccessor();
         services.AddIdentityCore<Person>(identity => identity.User.RequireUniqueEmail = true).AddEntityFrameworkStores<NewsroomDb>().AddSignInManager();
