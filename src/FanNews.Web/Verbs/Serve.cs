@@ -10,7 +10,7 @@ public static class Serve
     public const string DefaultAddress = "http://127.0.0.1:5080";
 
     /// <summary>The verb.</summary>
-    public static Command Verb() => Serving(new Command("serve", "Runs the site."));
+    public static Command Verb() => Serving(new Command("serve", "Runs the site; --urls says where it listens (default " + DefaultAddress + ")."));
 
     /// <summary>Makes running the site what the program does without a verb.</summary>
     public static void MakeDefault(RootCommand fannews) => Serving(fannews);
