@@ -22,9 +22,9 @@ public static class Desk
     public static IServiceCollection AddDesk(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<Accounts>().AddScoped<Sessions>().AddScoped<SetUp>().AddScoped<ModerationQueue>().AddScoped<DeskFrame>().AddScoped<Door>();
-        services.AddScoped<OwnAccount>().AddScoped<SiteSettings>();
         services.AddSingleton<SignInThrottle>();
         services.AddHttpContextAccessor();
+        services.AddScoped<OwnAccount>().AddScoped<SiteSettings>();
         services.AddIdentityCore<Person>(identity => identity.User.RequireUniqueEmail = true).AddEntityFrameworkStores<NewsroomDb>().AddSignInManager();
         // A reader's page must not even look at a cookie (law 2): only pages that name a policy authenticate.
         AppContext.SetSwitch("Microsoft.AspNetCore.Authentication.SuppressAutoDefaultScheme", true);
