@@ -96,6 +96,9 @@ public sealed class Accounts(NewsroomStore store)
         var hash = Passwords.Hash(password);
         return ChangePerson(email, by, (change, person) =>
         {
+            // Their session ends: they would be shut out with a password that they have not read yet.
+            if (person.Id == by.PersonId)
+                return Task.FromResult<Refusal?>(new("Email", "This is your own account. Change your password under your name."));
             person.PasswordHash = hash;
             change.Record("reset password", Subject(person));
             return Task.FromResult<Refusal?>(null);
@@ -183,5 +186,5 @@ public sealed class Accounts(NewsroomStore store)
         person is { Role: Role.Administrator, DisabledAt: null }
         && !await db.People.AnyAsync(p => p.Role == Role.Administrator && p.DisabledAt == null && p.Id != person.Id, ct);
 
-    private static string NewStamp() => Guid.NewGuid().ToString("N");
+    internal static string NewStamp() => Guid.NewGuid().ToString("N");
 }

@@ -13,11 +13,9 @@ internal sealed record Candidate(NewPerson Who, IReadOnlyList<Refusal> Refusals,
 
     private static IEnumerable<Refusal> Refuse(NewPerson who, string paper)
     {
+        if (RefuseName(who.Name) is { } nameless)
+            yield return nameless;
         var name = who.Name?.Trim() ?? "";
-        if (name.Length == 0)
-            yield return new("Name", "Enter a name");
-        else if (name.Length > 245 || name.Any(char.IsControl))
-            yield return new("Name", "The name must be one line of 245 characters or fewer");
         var email = who.Email?.Trim() ?? "";
         if (email.Length == 0)
             yield return new("Email", "Enter an email address");
@@ -26,6 +24,13 @@ internal sealed record Candidate(NewPerson Who, IReadOnlyList<Refusal> Refusals,
         if (Passwords.Refuse(who.Password, paper, name, email, email.Split('@')[0]) is { } sentence)
             yield return new("Password", sentence);
     }
+
+    internal static Refusal? RefuseName(string? typed) => typed?.Trim() switch
+    {
+        null or "" => new("Name", "Enter a name"),
+        var name when name.Length > 245 || name.Any(char.IsControl) => new("Name", "The name must be one line of 245 characters or fewer"),
+        _ => null,
+    };
 
     private static bool IsAddress(string email) =>
         email.Length <= 254 && !email.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)) && MailAddress.TryCreate(email, out var address) && address.Address == email;

@@ -32,12 +32,13 @@ public sealed class Sessions(NewsroomStore store, TimeProvider clock)
         return secret;
     }
 
-    /// <summary>Whether the session still holds: not ended, not too old, and the person's rights are what they were at sign-in.</summary>
+    /// <summary>Whose session it is, while it holds: not ended, not too old, and the person's rights are what they were at sign-in.</summary>
     /// <param name="personId">The person.</param>
     /// <param name="secret">The session's secret.</param>
     /// <param name="stamp">The security stamp of the person when they signed in.</param>
     /// <param name="ct">Ends the wait.</param>
-    public async Task<bool> Holds(long personId, string secret, string stamp, CancellationToken ct = default)
+    /// <returns>The person's name as it is now; null when the session does not hold.</returns>
+    public async Task<string?> Holder(long personId, string secret, string stamp, CancellationToken ct = default)
     {
         var hash = Hash(secret);
         await using var db = store.Open();
@@ -45,8 +46,8 @@ public sealed class Sessions(NewsroomStore store, TimeProvider clock)
             from person in db.People
             join token in db.UserTokens on person.Id equals token.UserId
             where person.Id == personId && person.DisabledAt == null && person.SecurityStamp == stamp && token.LoginProvider == Kind && token.Name == hash
-            select token.Value).FirstOrDefaultAsync(ct);
-        return began is not null && clock.Now() - Instant(began) < Longest;
+            select new { token.Value, person.Name }).FirstOrDefaultAsync(ct);
+        return began is not null && clock.Now() - Instant(began.Value) < Longest ? began.Name : null;
     }
 
     /// <summary>Ends one session. Ending it twice is no error.</summary>
@@ -55,6 +56,29 @@ public sealed class Sessions(NewsroomStore store, TimeProvider clock)
         var hash = Hash(secret);
         await change.Db.UserTokens.Where(t => t.UserId == person.Id && t.LoginProvider == Kind && t.Name == hash).ExecuteDeleteAsync(ct);
         change.Record("signed out", Accounts.Subject(person));
+    }, ct);
+
+    /// <summary>The sessions of a person that still hold, the newest first.</summary>
+    /// <param name="personId">The person.</param>
+    /// <param name="secret">Secret of the session that asks, which is marked.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public async Task<IReadOnlyList<OpenSession>> Of(long personId, string secret, CancellationToken ct = default)
+    {
+        var (now, mine) = (clock.Now(), Hash(secret));
+        var tokens = await store.Read(db => db.UserTokens.AsNoTracking().Where(t => t.UserId == personId && t.LoginProvider == Kind).ToListAsync(ct), ct);
+        return [.. tokens.Select(t => new OpenSession(Instant(t.Value), t.Name == mine)).Where(s => now - s.BeganAt < Longest).OrderByDescending(s => s.BeganAt)];
+    }
+
+    /// <summary>Ends all sessions of a person but the one that asks.</summary>
+    /// <returns>How many ended; none is no error.</returns>
+    public Task<int> EndOthers(long personId, string secret, Actor by, CancellationToken ct = default) => store.Change(by, async change =>
+    {
+        var hash = Hash(secret);
+        var ended = await change.Db.UserTokens.Where(t => t.UserId == personId && t.LoginProvider == Kind && t.Name != hash).ExecuteDeleteAsync(ct);
+        if (ended == 0)
+            return change.Abandon(0);
+        change.Record("ended other sessions", $"person:{personId}", ended.ToString(CultureInfo.InvariantCulture));
+        return ended;
     }, ct);
 
     internal static Task EndAll(NewsroomDb db, long personId, CancellationToken ct) =>
@@ -72,3 +96,8 @@ public sealed class Sessions(NewsroomStore store, TimeProvider clock)
 
     private static DateTimeOffset Instant(string? text) => DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(text!, CultureInfo.InvariantCulture));
 }
+
+/// <summary>A sign-in that still holds.</summary>
+/// <param name="BeganAt">When it began (UTC).</param>
+/// <param name="Mine">Whether it is the one that asks.</param>
+public sealed record OpenSession(DateTimeOffset BeganAt, bool Mine);

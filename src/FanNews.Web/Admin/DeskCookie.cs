@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using FanNews.Articles;
 using FanNews.People;
+using FanNews.Storage;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -62,8 +63,13 @@ internal static class DeskCookie
     {
         var person = DeskPerson.Of(context.Principal);
         var sessions = context.HttpContext.RequestServices.GetRequiredService<Sessions>();
-        if (person is not null && await sessions.Holds(person.Id, person.Session, person.Stamp, context.HttpContext.RequestAborted))
+        if (person is not null && await sessions.Holder(person.Id, person.Session, person.Stamp, context.HttpContext.RequestAborted) is { } name)
+        {
+            if (name != person.Name)
+                context.ReplacePrincipal(DeskPerson.Renamed(context.Principal!, name));
             return;
+        }
+
         context.RejectPrincipal();
         await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
     }
@@ -97,6 +103,18 @@ public sealed record DeskPerson(long Id, string Name, Role Role, string Session,
 
     /// <summary>The role that the claims name; null for none.</summary>
     public static Role? RoleOf(ClaimsPrincipal user) => Enum.TryParse<Role>(user.FindFirstValue(RoleClaim), out var role) ? role : null;
+
+    /// <summary>Who acts, for the trace of a change.</summary>
+    public Actor Actor => new(Id, Name);
+
+    /// <summary>The claims after a change of name, of which other sessions learn with their next request.</summary>
+    public static ClaimsPrincipal Renamed(ClaimsPrincipal user, string name)
+    {
+        var identity = ((ClaimsIdentity)user.Identity!).Clone();
+        identity.RemoveClaim(identity.FindFirst(NameClaim));
+        identity.AddClaim(new(NameClaim, name));
+        return new(identity);
+    }
 
     /// <summary>What the session says besides the person's number and stamp.</summary>
     public static IEnumerable<Claim> Claims(Person person, string session) =>

@@ -9,20 +9,30 @@ namespace FanNews.Web.Admin;
 /// <summary>Lets people in and out.</summary>
 public sealed class Door(SignInManager<Person> signIn, Sessions sessions, Accounts accounts, SignInThrottle throttle, IConfiguration configuration)
 {
+    private bool IsLimited => !string.Equals(configuration["FanNews:Limits:Enabled"], "false", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Tries a password.</summary>
     /// <returns>Whether the person is signed in now; where too much was tried, how long to wait.</returns>
     public async Task<(bool In, TimeSpan? Wait)> Try(HttpContext context, string email, string password)
     {
-        var limited = !string.Equals(configuration["FanNews:Limits:Enabled"], "false", StringComparison.OrdinalIgnoreCase);
-        var network = Network(context.Connection.RemoteIpAddress);
-        if (limited && throttle.Try(email, network) is { } wait)
+        if (Pause(context, email) is { } wait)
             return (false, wait);
         if (await accounts.Check(email, password, context.RequestAborted) is not { } person)
             return (false, null);
-        if (limited)
-            throttle.Succeeded(email, network);
+        Passed(context, email);
         await Open(person, context.RequestAborted);
         return (true, null);
+    }
+
+    /// <summary>Asks whether somebody who is signed in may try a password now, which counts like a try at the door.</summary>
+    /// <returns>Null when they may, else how long to wait.</returns>
+    public TimeSpan? Pause(HttpContext context, string email) => IsLimited ? throttle.Try(email, Network(context.Connection.RemoteIpAddress)) : null;
+
+    /// <summary>Takes the try back that <see cref="Pause"/> counted: the password was right.</summary>
+    public void Passed(HttpContext context, string email)
+    {
+        if (IsLimited)
+            throttle.Succeeded(email, Network(context.Connection.RemoteIpAddress));
     }
 
     /// <summary>Signs a person in, with a new session.</summary>

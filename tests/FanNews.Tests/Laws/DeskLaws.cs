@@ -18,10 +18,24 @@ public sealed class DeskLaws
     private static readonly Role[] Writers = [Role.Contributor, Role.Author, Role.Editor, Role.Administrator];
     private static readonly Role[] Moderators = [Role.Editor, Role.Moderator, Role.Administrator];
 
+    private static readonly Role[] Administrators = [Role.Administrator];
+
     /// <summary>The handlers with an account needed, and the roles that may use them.</summary>
     private static readonly Dictionary<string, Role[]> Inside = new()
     {
         ["GET /admin"] = Everybody,
+        ["GET /admin/account"] = Everybody,
+        ["POST /admin/account Name"] = Everybody,
+        ["POST /admin/account Others"] = Everybody,
+        ["POST /admin/account Password"] = Everybody,
+        ["GET /admin/people"] = Administrators,
+        ["POST /admin/people Add"] = Administrators,
+        ["POST /admin/people Disable"] = Administrators,
+        ["POST /admin/people Enable"] = Administrators,
+        ["POST /admin/people Reset"] = Administrators,
+        ["POST /admin/people Role"] = Administrators,
+        ["GET /admin/settings"] = Administrators,
+        ["POST /admin/settings"] = Administrators,
         ["GET /admin/comments"] = Moderators,
         ["POST /admin/comments Bulk"] = Moderators,
         ["POST /admin/comments Decide"] = Moderators,

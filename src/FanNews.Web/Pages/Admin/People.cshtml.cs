@@ -1,0 +1,147 @@
+using System.Globalization;
+using FanNews.People;
+using FanNews.Settings;
+using FanNews.Web.Admin;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace FanNews.Web.Pages.Admin;
+
+/// <summary>Who has an account, and what is done about it. A new password stands on the answer to the form, once, and nowhere else.</summary>
+[Needs(Permission.ManagePeople)]
+public sealed class PeopleModel(Accounts accounts, DeskFrame frame) : PageModel
+{
+    /// <summary>The name as typed.</summary>
+    public string? Name { get; private set; }
+
+    /// <summary>The address as typed.</summary>
+    public string? Email { get; private set; }
+
+    /// <summary>The role as chosen.</summary>
+    public Role Role { get; private set; } = Role.Author;
+
+    /// <summary>What was done to somebody, as the address of the page says.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Done { get; set; }
+
+    /// <summary>To whom.</summary>
+    [BindProperty(SupportsGet = true, Name = "who")]
+    public long? Whom { get; set; }
+
+    /// <summary>What is wrong.</summary>
+    public IReadOnlyList<Refusal> Problems { get; private set; } = [];
+
+    /// <summary>A password that was made just now, and whose it is; null for none.</summary>
+    public (Person Person, string Password)? Fresh { get; private set; }
+
+    /// <summary>Everybody, by address.</summary>
+    public IReadOnlyList<Person> Everybody { get; private set; } = [];
+
+    /// <summary>The choices of the newsroom.</summary>
+    public Site Site { get; private set; } = null!;
+
+    /// <summary>What the page tells of the last change; null for nothing.</summary>
+    public string? Told => Everybody.FirstOrDefault(p => p.Id == Whom) is not { } person ? null : Done switch
+    {
+        "role" => $"{person.Name} has the role {person.Role} now. Their sessions have ended.",
+        "disabled" => $"{person.Name} is disabled. Their sessions have ended.",
+        "enabled" => $"{person.Name} may sign in again.",
+        _ => null,
+    };
+
+    /// <summary>Shows everybody.</summary>
+    public Task OnGet() => Read();
+
+    /// <summary>Makes an account, with a password that is shown once.</summary>
+    /// <param name="name">What colleagues call them.</param>
+    /// <param name="email">Their address.</param>
+    /// <param name="role">What they may do.</param>
+    public async Task<IActionResult> OnPostAdd(string? name, string? email, Role? role)
+    {
+        if (!ModelState.IsValid || role is not { } chosen || !Enum.IsDefined(chosen))
+            return BadRequest();
+        var password = Passwords.Generate();
+        var paper = (await frame.Site(HttpContext.RequestAborted)).Name;
+        var added = await accounts.Add(new NewPerson(name, email, password, chosen), paper, Me.Actor, HttpContext.RequestAborted);
+        if (added.Person is { } person)
+            return await Show((person, password));
+        (Name, Email, Role) = (name, email, chosen);
+        return await Refuse(added.Refusals);
+    }
+
+    /// <summary>Gives somebody another role.</summary>
+    /// <param name="person">Number of the person.</param>
+    /// <param name="role">What they may do from now on.</param>
+    public Task<IActionResult> OnPostRole(long person, Role? role) =>
+        role is { } chosen && Enum.IsDefined(chosen) ? Change(person, "role", email => accounts.ChangeRole(email, chosen, Me.Actor, HttpContext.RequestAborted)) : Task.FromResult<IActionResult>(BadRequest());
+
+    /// <summary>Takes somebody's access away.</summary>
+    /// <param name="person">Number of the person.</param>
+    public Task<IActionResult> OnPostDisable(long person) =>
+        Change(person, "disabled", email => accounts.Disable(email, Me.Actor, HttpContext.RequestAborted));
+
+    /// <summary>Gives it back.</summary>
+    /// <param name="person">Number of the person.</param>
+    public Task<IActionResult> OnPostEnable(long person) =>
+        Change(person, "enabled", email => accounts.Enable(email, Me.Actor, HttpContext.RequestAborted));
+
+    /// <summary>Gives somebody a new password, which is shown once.</summary>
+    /// <param name="person">Number of the person.</param>
+    public async Task<IActionResult> OnPostReset(long person)
+    {
+        if (!ModelState.IsValid)
+            return BadRequest();
+        if (await Find(person) is not { } whom)
+            return NotFound();
+        var password = Passwords.Generate();
+        var refusal = await accounts.Reset(whom.Email!, password, Me.Actor, HttpContext.RequestAborted);
+        return refusal is null ? await Show((whom, password)) : await Refuse(whom, refusal);
+    }
+
+    /// <summary>The id of a person's row.</summary>
+    public static string Row(Person person) => "person-" + person.Id.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A day in the zone of the paper.</summary>
+    public string Day(DateTimeOffset at) => Site.Local(at).ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+
+    private DeskPerson Me => DeskPerson.Of(User)!;
+
+    private async Task<IActionResult> Change(long person, string done, Func<string, Task<Refusal?>> change)
+    {
+        if (!ModelState.IsValid)
+            return BadRequest();
+        if (await Find(person) is not { } whom)
+            return NotFound();
+        if (await change(whom.Email!) is { } refusal)
+            return await Refuse(whom, refusal);
+        // 303: a reload asks for the page and sends nothing again.
+        Response.Headers.Location = FormattableString.Invariant($"/admin/people?done={done}&who={person}#{Row(whom)}");
+        return StatusCode(StatusCodes.Status303SeeOther);
+    }
+
+    private async Task<Person?> Find(long person) => (await accounts.All(HttpContext.RequestAborted)).Find(p => p.Id == person);
+
+    private async Task<PageResult> Show((Person, string) fresh)
+    {
+        Fresh = fresh;
+        await Read();
+        return Page();
+    }
+
+    // The accounts speak of an address; on this page it is a row.
+    private Task<PageResult> Refuse(Person person, Refusal refusal) => Refuse([refusal with { Field = Row(person) }]);
+
+    private async Task<PageResult> Refuse(IReadOnlyList<Refusal> problems)
+    {
+        Problems = problems;
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        await Read();
+        return Page();
+    }
+
+    private async Task Read()
+    {
+        Site = await frame.Site(HttpContext.RequestAborted);
+        Everybody = await accounts.All(HttpContext.RequestAborted);
+    }
+}
