@@ -74,7 +74,20 @@ public static class Desk
                 context.Response.Headers["Referrer-Policy"] = "no-referrer";
             return Task.CompletedTask;
         });
-        return next(context);
+        return IsForged(context) ? Refuse(context) : next(context);
+    }
+
+    // The second wall beside the token in the form: what another site's page sends never gets as far as the desk.
+    // A client that does not say where it comes from is a program or an old browser; the token stands alone against it.
+    private static bool IsForged(HttpContext context) =>
+        !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method)
+        && Uri.TryCreate(context.RequestServices.GetRequiredService<IConfiguration>()["FanNews:Site:Url"], UriKind.Absolute, out var site)
+        && CrossSite.Judge(context.Request, site) == Origin.Foreign;
+
+    private static Task Refuse(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return context.Response.WriteAsync("This was sent from a page of another site. Nothing was done.", context.RequestAborted);
     }
 }
 

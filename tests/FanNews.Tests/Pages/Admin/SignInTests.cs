@@ -30,6 +30,24 @@ public sealed class SignInTests
         await AssertOut(thief);
     }
 
+    [Theory]
+    [InlineData("Sec-Fetch-Site", "cross-site")]
+    [InlineData("Sec-Fetch-Site", "same-site")]
+    [InlineData("Origin", "https://elsewhere.example")]
+    [InlineData("Origin", "null")]
+    public async Task What_another_sites_page_sends_never_gets_to_the_desk(string header, string value)
+    {
+        await using var site = await TestSite.Start(Engine.Sqlite, ("Site:Url", "https://ferryman.example"));
+        foreach (var path in new[] { "/admin/sign-in", "/admin/comments?handler=Decide", "/setup" })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent([]) };
+            request.Headers.Add(header, value);
+            using var answer = await site.Client.SendAsync(request);
+            Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+            Assert.Contains("another site", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task The_cookie_of_a_session_is_new_at_each_sign_in_and_out_of_reach()
     {

@@ -24,7 +24,7 @@ namespace FanNews.Storage.Sqlite.Migrations
                 nullable: true);
 
             // As the article itself keeps it from now on.
-            migrationBuilder.Sql("""UPDATE "Articles" SET "ListedAt" = COALESCE("KilledAt", "PublishAt", "CreatedAt")""");
+            migrationBuilder.Sql("""UPDATE "Articles" SET "ListedAt" = COALESCE("KilledAt", "PublishAt", "CreatedAt");""");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Articles_KilledAt_Id",
