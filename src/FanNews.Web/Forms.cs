@@ -1,4 +1,5 @@
 using System.Text;
+using FanNews.Web.Admin;
 using FanNews.Web.Pages;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
@@ -11,6 +12,9 @@ namespace FanNews.Web;
 /// </summary>
 public static class Forms
 {
+    // The desk's texts are longer than readers' comments, but its door is open to everybody. In bytes.
+    private const int HeaviestStory = 8 << 20;
+
     /// <summary>Adds it before routing.</summary>
     public static void UseForms(this IApplicationBuilder app) => app.Use(async (http, next) =>
     {
@@ -21,10 +25,8 @@ public static class Forms
             return;
         }
 
-        // The desk's texts are longer than readers' comments; its people are known.
-        if (!http.Request.Path.StartsWithSegments("/admin", StringComparison.OrdinalIgnoreCase)
-            && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = ReplyForm.HeaviestPost;
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = Desk.IsDesk(http.Request.Path) ? HeaviestStory : ReplyForm.HeaviestPost;
         try
         {
             if (http.Request.ContentType!.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))

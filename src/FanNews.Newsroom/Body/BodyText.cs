@@ -7,9 +7,6 @@ namespace FanNews.Body;
 /// <summary>A body as it was written: Markdown in the one dialect of the house (docs/markdown.md), parsed once.</summary>
 public sealed class BodyText
 {
-    /// <summary>Rises with every change of what the renderer writes; kept HTML of another version is rendered again.</summary>
-    public const int RendererVersion = 2;
-
     private readonly MarkdownDocument document;
     private readonly bool hasHtml;
     private readonly Lazy<string> plainText;

@@ -10,7 +10,6 @@ namespace FanNews.Web.Pages;
 
 /// <summary>What stands at an address that the program itself does not answer: a story, a page, or nothing.</summary>
 [IgnoreAntiforgeryToken]
-[RequestSizeLimit(ReplyForm.HeaviestPost)]
 public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leaveReply, ReplyLinks links, IConfiguration configuration) : PageModel
 {
     /// <summary>The story or page.</summary>
