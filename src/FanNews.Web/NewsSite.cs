@@ -60,6 +60,7 @@ public static class NewsSite
         app.MapStaticAssets();
         app.MapHealth();
         app.MapFeeds();
+        app.MapSuggestions();
         app.MapMedia();
         app.MapRobots();
         app.MapRazorPages().WithStaticAssets();
@@ -73,7 +74,8 @@ public static class NewsSite
     public static async Task<IReadOnlyList<string>> Open(WebApplication app, CancellationToken ct = default)
     {
         var store = app.Services.GetRequiredService<NewsroomStore>();
-        await store.Migrate(ct);
+        using (var progress = new Progress())
+            await store.Migrate((done, total) => progress.Show("Search index", done, total), ct);
         // A setting that cannot be used is said now, not on every page.
         await store.Read(db => Site.Read(db, app.Configuration, ct), ct);
         if (!bool.TryParse(app.Configuration["FanNews:Limits:Enabled"] ?? bool.TrueString, out _))

@@ -5,6 +5,7 @@ using FanNews.Web.Verbs;
 var fannews = new RootCommand("FanNews: the news site that a newsroom runs as one program.")
 {
     Serve.Verb(),
+    Search.Verb(),
     Related.Verb(),
     Render.Verb(),
     Import.Verb(),

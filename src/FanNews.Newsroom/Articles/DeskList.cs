@@ -1,5 +1,6 @@
 using System.Globalization;
 using FanNews.Comments;
+using FanNews.Search;
 using FanNews.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -32,7 +33,7 @@ public enum DeskTab
 
 /// <summary>What to list.</summary>
 /// <param name="Tab">Which stories.</param>
-/// <param name="Words">Words that the headline holds; null for any.</param>
+/// <param name="Words">Beginnings of words that headline or byline hold; null for any.</param>
 /// <param name="After">Where the page before ended, as <see cref="DeskList.Next"/> said; null for the beginning.</param>
 public sealed record DeskQuestion(DeskTab Tab, string? Words = null, string? After = null);
 
@@ -85,8 +86,6 @@ public sealed record DeskList
     /// <summary>Stories on a page.</summary>
     public const int Size = 50;
 
-    private const int MostWords = 8;
-
     /// <summary>Those that wait for an editor, oldest first; only at the head of the list of all.</summary>
     public required IReadOnlyList<DeskRow> Waiting { get; init; }
 
@@ -111,7 +110,7 @@ public sealed record DeskList
         if (!rights.All)
             stories = stories.Where(a => a.OwnerId == rights.Id);
         var counts = await Count(stories, rights.Id, now, ct);
-        var found = Saying(In(stories, question.Tab, rights.Id, now), question.Words);
+        var found = In(stories, question.Tab, rights.Id, now).Saying(db, question.Words);
         var grouped = question.Tab == DeskTab.All && string.IsNullOrWhiteSpace(question.Words);
         List<DeskRow> waiting = [];
         if (grouped)
@@ -169,21 +168,6 @@ public sealed record DeskList
         DeskTab.Killed => stories.Where(a => a.KilledAt > DateTimeOffset.MinValue),
         _ => stories,
     };
-
-    // In the headline of the newest text, or of any that readers know the story by.
-    private static IQueryable<Article> Saying(IQueryable<Article> stories, string? words)
-    {
-        foreach (var word in (words ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(MostWords))
-        {
-            var (a, b, c) = HeadlineSearch.Patterns(word);
-#pragma warning disable CA1304, CA1311 // The engine lowers the letters, and knows no cultures.
-            stories = stories.Where(s => s.Revisions.Any(r => (r.Released || r.Number == s.Revisions.Max(o => o.Number))
-                && (EF.Functions.Like(r.Headline.ToLower(), a, "\\") || EF.Functions.Like(r.Headline.ToLower(), b, "\\") || EF.Functions.Like(r.Headline.ToLower(), c, "\\"))));
-#pragma warning restore CA1304, CA1311
-        }
-
-        return stories;
-    }
 
     private static async Task<List<DeskRow>> Project(NewsroomDb db, IQueryable<Article> stories, DateTimeOffset now, CancellationToken ct)
     {

@@ -1,4 +1,5 @@
 using FanNews.Outbox;
+using FanNews.Search;
 
 namespace FanNews.Storage;
 
@@ -8,6 +9,7 @@ namespace FanNews.Storage;
 /// </summary>
 public sealed class Change
 {
+    private readonly FollowChanges index;
     private bool written;
 
     internal Change(NewsroomDb db, Actor by, DateTimeOffset now)
@@ -15,6 +17,7 @@ public sealed class Change
         Db = db;
         By = by;
         Now = now;
+        index = new FollowChanges(db);
         db.SavedChanges += (_, saved) => written |= saved.EntitiesSavedCount > 0;
     }
 
@@ -41,6 +44,9 @@ public sealed class Change
         Db.AuditLines.Add(new AuditLine { At = Now, ById = By.PersonId, By = By.Name, Verb = verb, Subject = subject, Detail = detail });
     }
 
+    /// <summary>For what follows from the newsroom and is no change of it, such as its index.</summary>
+    internal void Untraced() => Traced = true;
+
     /// <summary>Asks for a side effect, which leaves once the change is stored.</summary>
     /// <param name="kind">What to do, such as <c>mail</c>.</param>
     /// <param name="payload">What it needs, JSON.</param>
@@ -62,6 +68,7 @@ public sealed class Change
         if (changes && !Traced)
             throw new InvalidOperationException("A change without a trace: call Record before it ends.");
         await Db.SaveChangesAsync(ct);
+        await index.Keep(Now, ct);
         await Db.Database.CommitTransactionAsync(ct);
     }
 }
