@@ -110,7 +110,7 @@ public sealed class MailSettings(NewsroomStore store, IConfiguration outside, ID
                 return change.Abandon<IReadOnlyList<Refusal>>([refusal]);
             foreach (var key in open.Keys.Where(key => after[key] != before[key]))
                 await Set(change, key, after[key], key is User or From ? null : $"\"{before[key]}\" to \"{after[key]}\"", ct);
-            if (kept is not null || (after[User].Length == 0 && stored.ContainsKey(Password)))
+            if (kept is not null || (!IsLocked(Password) && after[User].Length == 0 && stored.ContainsKey(Password)))
                 await Set(change, Password, after[User].Length == 0 ? "" : kept!, null, ct);
             return [];
         }, ct);
