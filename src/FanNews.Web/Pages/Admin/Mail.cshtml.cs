@@ -25,6 +25,9 @@ public sealed class MailModel(MailSettings settings, OwnAccount account, Newsroo
     /// <summary>What the page tells; null for nothing.</summary>
     public string? Told { get; private set; }
 
+    /// <summary>Whether the test mail was not sent.</summary>
+    public bool HasFailed { get; private set; }
+
     /// <summary>What is wrong, by the fields of the page.</summary>
     public IReadOnlyList<Refusal> Problems { get; private set; } = [];
 
@@ -89,6 +92,7 @@ public sealed class MailModel(MailSettings settings, OwnAccount account, Newsroo
         using var limit = new CancellationTokenSource(Limit, clock);
         var id = string.Create(CultureInfo.InvariantCulture, $"fannews.test.{clock.Now().ToUnixTimeMilliseconds()}.{me.Id}");
         var trouble = await SendMail.Send(server, Letters.Test(me, site), id, clock.Now(), limit.Token, ct);
+        HasFailed = trouble is not null;
         return trouble is null ? $"{server.Host} took the test mail for {me.Email}. It should be there in a minute." : "The test mail was not sent. " + trouble.Whole;
     }
 

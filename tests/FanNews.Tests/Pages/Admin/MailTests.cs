@@ -130,6 +130,29 @@ public sealed class MailTests
         Assert.All(rows, row => Assert.Equal("{}", row.Payload));
     }
 
+    [MailTheory, EveryEngine]
+    public async Task What_another_process_puts_into_the_outbox_leaves_with_the_next_round(Engine engine)
+    {
+        await using var mails = await MailGround.Start();
+        await using var site = await TestSite.Start(engine, mails.Settings);
+        using var other = new FanNews.Storage.NewsroomStore(site.Store.Options, site.Clock);
+        await other.Change(FanNews.Storage.Actor.Program, change =>
+        {
+            new Mail("ruth@example.org", "Ruth", "From a command", "Hello.").Send(change);
+            change.Record("asked", "test");
+            return Task.CompletedTask;
+        });
+        var next = mails.Next();
+        // The site may not be waiting for its clock yet.
+        while (!next.IsCompleted)
+        {
+            site.Clock.Advance(TimeSpan.FromSeconds(10));
+            await Task.WhenAny(next, Task.Delay(20));
+        }
+
+        Assert.Equal("From a command", (await next).Subject);
+    }
+
     private static (string, string)[] Fields(MailGround mails, string password) =>
         [("Smtp-Host", "127.0.0.1"), ("Smtp-Port", $"{mails.Port}"), ("Smtp-Security", "auto"), ("Smtp-User", "desk"), ("Smtp-Password", password), ("Smtp-From", "desk@ferryman.example")];
 
