@@ -64,6 +64,11 @@ public sealed class OutboxRounds : BackgroundService
             {
                 log.LogError("The outbox cannot be emptied: {Trouble}", trouble.Message);
             }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // What is wrong with the outbox must not take the site along.
+                log.LogError(e, "The outbox cannot be emptied");
+            }
 
             await Rest(pause, stoppingToken);
         }

@@ -41,7 +41,7 @@ public sealed class MailGround : IAsyncDisposable
             arguments.AddRange(["--certificate", await MakeCertificate(folder)]);
         if (tls)
             arguments.Add("--tls");
-        var process = Process.Start(new ProcessStartInfo(Python ?? throw new InvalidOperationException(Missing), arguments) { RedirectStandardOutput = true })!;
+        var process = Process.Start(new ProcessStartInfo(Python ?? throw new InvalidOperationException(Missing), arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         var ground = new MailGround(folder, process);
         ground.Port = int.Parse(await ground.Line(), CultureInfo.InvariantCulture);
         return ground;

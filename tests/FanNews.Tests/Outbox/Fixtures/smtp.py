@@ -3,6 +3,8 @@ import argparse
 import asyncio
 import os
 import ssl
+import sys
+import threading
 
 from aiosmtpd.smtp import SMTP, AuthResult
 
@@ -39,7 +41,13 @@ def log_in(server, session, envelope, mechanism, data):
     return AuthResult(success=given == options.login, handled=given == options.login)
 
 
+def end_with_parent():
+    sys.stdin.read()
+    os._exit(0)
+
+
 async def main():
+    threading.Thread(target=end_with_parent, daemon=True).start()
     context = None
     if options.certificate:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
