@@ -44,6 +44,7 @@ public sealed class DeskLaws
         ["GET /admin/stories"] = Writers,
         ["GET /admin/stories/{id}"] = Writers,
         ["POST /admin/stories/{id}"] = Writers,
+        ["POST /admin/stories/{id} Back"] = Writers,
         ["GET /admin/stories/{id}/history"] = Writers,
         ["GET /admin/stories/{id}/preview"] = Writers,
         ["POST /admin/stories/{id}/preview"] = Writers,

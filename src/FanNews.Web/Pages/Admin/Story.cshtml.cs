@@ -26,6 +26,9 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit)
     /// <summary>What somebody else saved meanwhile; null where nobody did.</summary>
     public StoryAnswer.Conflict? Conflict { get; private set; }
 
+    /// <summary>Whether the text came back from its preview, unsaved.</summary>
+    public bool CameBack { get; private set; }
+
     /// <summary>What was done just now.</summary>
     [BindProperty(SupportsGet = true)]
     public StoryAct? Done { get; set; }
@@ -113,6 +116,19 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit)
         if (answer is StoryAnswer.Conflict conflict)
             (Conflict, Form) = (conflict, typed with { Base = Story!.Form.Base, Placed = Story.Form.Placed });
         Response.StatusCode = Conflict is null ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict;
+        return Page();
+    }
+
+    /// <summary>Opens the editor with what was typed, as the preview gives it back. Nothing is kept.</summary>
+    /// <param name="id">Number of the story, or <c>new</c>.</param>
+    /// <param name="typed">The form.</param>
+    public async Task<IActionResult> OnPostBack(string id, TypedStory typed)
+    {
+        if (!ModelState.IsValid)
+            return BadRequest();
+        if (await Find(id) is { } elsewhere)
+            return elsewhere;
+        (Form, CameBack) = (typed, true);
         return Page();
     }
 
