@@ -60,6 +60,7 @@ public static class NewsSite
         app.MapFeeds();
         app.MapMedia();
         app.MapRobots();
+        app.MapDeskAnswers();
         app.MapRazorPages().WithStaticAssets();
         return app;
     }

@@ -79,6 +79,13 @@ public sealed record DeskRow
     public required int Comments { get; init; }
 }
 
+/// <summary>A story that somebody looks for by its headline.</summary>
+/// <param name="Id">Number of the article.</param>
+/// <param name="Headline">Headline of the newest text; may be empty.</param>
+/// <param name="State">How it stands.</param>
+/// <param name="Section">Name of the section.</param>
+public sealed record FoundStory(long Id, string Headline, DeskState State, string? Section);
+
 /// <summary>One page of the desk's list of stories.</summary>
 public sealed record DeskList
 {
@@ -86,6 +93,7 @@ public sealed record DeskList
     public const int Size = 50;
 
     private const int MostWords = 8;
+    private const int MostFound = 8;
 
     /// <summary>Those that wait for an editor, oldest first; only at the head of the list of all.</summary>
     public required IReadOnlyList<DeskRow> Waiting { get; init; }
@@ -133,6 +141,31 @@ public sealed record DeskList
             Counts = counts,
             Next = more ? string.Create(CultureInfo.InvariantCulture, $"{shown[^1].At.ToUnixTimeMilliseconds()}_{shown[^1].Id}") : null,
         };
+    }
+
+    /// <summary>The latest stories whose headline holds the words; none without words.</summary>
+    /// <param name="db">The store.</param>
+    /// <param name="words">Words that the headline holds.</param>
+    /// <param name="rights">Who asks: without the right to all stories they see their own.</param>
+    /// <param name="now">The instant (UTC).</param>
+    /// <param name="ct">Ends the wait.</param>
+    public static async Task<IReadOnlyList<FoundStory>> Find(NewsroomDb db, string? words, StoryRights rights, DateTimeOffset now, CancellationToken ct = default)
+    {
+        if (string.IsNullOrWhiteSpace(words))
+            return [];
+        var stories = db.Articles.AsNoTracking();
+        if (!rights.All)
+            stories = stories.Where(a => a.OwnerId == rights.Id);
+        var found = await Saying(stories, words).OrderByDescending(a => a.ListedAt).ThenByDescending(a => a.Id).Take(MostFound).Select(a => new
+        {
+            a.Id,
+            a.State,
+            a.PublishAt,
+            a.KilledAt,
+            Section = a.Section!.Name,
+            Headline = a.Revisions.OrderByDescending(r => r.Number).Select(r => r.Headline).First(),
+        }).ToListAsync(ct);
+        return [.. found.Select(f => new FoundStory(f.Id, f.Headline, DeskStory.Standing(f.State, f.PublishAt, f.KilledAt, now), f.Section))];
     }
 
     private static async Task<IReadOnlyDictionary<DeskTab, int>> Count(IQueryable<Article> stories, long me, DateTimeOffset now, CancellationToken ct)

@@ -8,7 +8,7 @@ namespace FanNews.Articles;
 internal static class StoryAddress
 {
     // So many stories of one day may share a headline before somebody has to think of another slug.
-    private const int MostNumbers = 50;
+    internal const int MostNumbers = 50;
 
     /// <summary>Takes the slug over from the form, moves a story that is out, and leaves a redirect at the old address.</summary>
     /// <param name="change">The transaction.</param>
@@ -32,7 +32,7 @@ internal static class StoryAddress
             return null;
         var to = Replaced(from, old, article.Slug);
         if (to is null)
-            return new("Slug", $"The address {from} was brought from elsewhere and does not hold the slug. It stays as it is");
+            return Foreign(from);
         if (await Taken(change.Db, article.Id, to, ct) is { } refusal)
             return refusal;
         await Move(change, article, from, to, ct);
@@ -62,7 +62,9 @@ internal static class StoryAddress
         }
     }
 
-    private static async Task<Refusal?> Taken(NewsroomDb db, long id, string path, CancellationToken ct)
+    internal static Refusal Foreign(string path) => new("Slug", $"The address {path} was brought from elsewhere and does not hold the slug. It stays as it is");
+
+    internal static async Task<Refusal?> Taken(NewsroomDb db, long id, string path, CancellationToken ct)
     {
         if (Permalink.IsFixed(path))
             return new("Slug", $"The program itself answers {path}. Choose another slug");
@@ -85,7 +87,7 @@ internal static class StoryAddress
         change.Record("moved", $"article:{article.Id}");
     }
 
-    private static string? Replaced(string path, string old, string slug)
+    internal static string? Replaced(string path, string old, string slug)
     {
         var parts = path.Split('/');
         var at = Array.FindLastIndex(parts, p => string.Equals(p, old, StringComparison.OrdinalIgnoreCase));
