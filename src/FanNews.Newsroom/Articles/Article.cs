@@ -90,6 +90,15 @@ public sealed class Article
     /// <summary>Who is credited with the report.</summary>
     public Source? Source { get; set; }
 
+    /// <summary>Key of <see cref="Series"/>.</summary>
+    public long? SeriesId { get; set; }
+
+    /// <summary>The series it is a part of.</summary>
+    public Series? Series { get; set; }
+
+    /// <summary>Its number in the series, from 1; null outside one.</summary>
+    public int? SeriesPart { get; set; }
+
     /// <summary>Key of <see cref="LeadPicture"/>.</summary>
     public long? LeadPictureId { get; set; }
 

@@ -16,6 +16,12 @@ public static class ArticleStore
         /// <summary>All texts of all articles.</summary>
         public DbSet<Revision> Revisions => db.Set<Revision>();
 
+        /// <summary>The stories that the desk put on the front page.</summary>
+        public DbSet<FrontPin> FrontPins => db.Set<FrontPin>();
+
+        /// <summary>The lines of breaking news, the present one and those before it.</summary>
+        public DbSet<BreakingLine> BreakingLines => db.Set<BreakingLine>();
+
         /// <summary>Old addresses.</summary>
         public DbSet<Redirect> Redirects => db.Set<Redirect>();
     }
@@ -23,7 +29,7 @@ public static class ArticleStore
 
 internal sealed class ArticleMapping :
     IEntityTypeConfiguration<Article>, IEntityTypeConfiguration<Revision>, IEntityTypeConfiguration<RevisionPicture>,
-    IEntityTypeConfiguration<Byline>, IEntityTypeConfiguration<Redirect>
+    IEntityTypeConfiguration<Byline>, IEntityTypeConfiguration<FrontPin>, IEntityTypeConfiguration<BreakingLine>, IEntityTypeConfiguration<Redirect>
 {
     public void Configure(EntityTypeBuilder<Article> article)
     {
@@ -45,6 +51,8 @@ internal sealed class ArticleMapping :
         article.HasMany(a => a.Bylines).WithOne().HasForeignKey(b => b.ArticleId);
         article.HasMany(a => a.Tags).WithMany().UsingEntity("ArticleTags");
         article.HasOne(a => a.Section).WithMany().OnDelete(DeleteBehavior.Restrict);
+        article.HasOne(a => a.Series).WithMany().OnDelete(DeleteBehavior.Restrict);
+        article.HasIndex(a => new { a.SeriesId, a.SeriesPart });
         article.HasOne(a => a.Source).WithMany().OnDelete(DeleteBehavior.Restrict);
         article.HasOne(a => a.LeadPicture).WithMany().OnDelete(DeleteBehavior.Restrict);
     }
@@ -68,6 +76,19 @@ internal sealed class ArticleMapping :
         byline.ToTable("Bylines");
         byline.HasKey(b => new { b.ArticleId, b.Place });
         byline.HasOne(b => b.Author).WithMany().OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<FrontPin> pin)
+    {
+        pin.ToTable("FrontPins");
+        pin.HasIndex(p => p.ArticleId).IsUnique();
+        pin.HasOne(p => p.Article).WithMany().HasForeignKey(p => p.ArticleId);
+    }
+
+    public void Configure(EntityTypeBuilder<BreakingLine> line)
+    {
+        line.ToTable("BreakingLines");
+        line.HasIndex(l => l.EndsAt);
     }
 
     public void Configure(EntityTypeBuilder<Redirect> redirect)

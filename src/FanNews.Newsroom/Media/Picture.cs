@@ -18,6 +18,18 @@ public sealed class Picture
     /// <summary>Height of the original in pixels, upright; 0 without a file.</summary>
     public int Height { get; set; }
 
+    /// <summary>Whether its renditions are kept as AVIF too. Those of the first version were not.</summary>
+    public bool Avif { get; set; }
+
+    /// <summary>How the name of the untouched original ends, such as <c>jpg</c>; null where it was not kept.</summary>
+    public string? Original { get; set; }
+
+    /// <summary>When the newsroom got it (UTC); null for what came before that was noted.</summary>
+    public DateTimeOffset? AddedAt { get; set; }
+
+    /// <summary>The person who added it; null for an import.</summary>
+    public long? AddedById { get; set; }
+
     /// <summary>What it shows, for those who cannot see it.</summary>
     public string? Alt { get; set; }
 

@@ -1,3 +1,4 @@
+using FanNews.People;
 using FanNews.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -22,5 +23,8 @@ internal sealed class PictureMapping : IEntityTypeConfiguration<Picture>
         picture.HasIndex(p => p.Address).IsUnique();
         picture.HasIndex(p => p.File);
         picture.Property(p => p.File).HasMaxLength(16);
+        picture.Property(p => p.Original).HasMaxLength(8);
+        picture.HasIndex(p => new { p.AddedAt, p.Id });
+        picture.HasOne<Person>().WithMany().HasForeignKey(p => p.AddedById).OnDelete(DeleteBehavior.SetNull);
     }
 }

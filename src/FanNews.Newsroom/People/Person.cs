@@ -1,3 +1,4 @@
+using FanNews.Media;
 using Microsoft.AspNetCore.Identity;
 
 namespace FanNews.People;
@@ -55,6 +56,12 @@ public sealed class Author
 
     /// <summary>A few sentences about them, plain text.</summary>
     public string? Biography { get; set; }
+
+    /// <summary>Key of <see cref="Portrait"/>.</summary>
+    public long? PortraitId { get; set; }
+
+    /// <summary>Their picture; null for none.</summary>
+    public Picture? Portrait { get; set; }
 
     /// <summary>The account of the same person; null for guests and agencies.</summary>
     public long? PersonId { get; set; }

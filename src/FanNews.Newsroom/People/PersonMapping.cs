@@ -29,6 +29,7 @@ internal sealed class PersonMapping : IEntityTypeConfiguration<Person>, IEntityT
     {
         author.ToTable("Authors");
         author.HasIndex(a => a.Slug).IsUnique();
+        author.HasOne(a => a.Portrait).WithMany().HasForeignKey(a => a.PortraitId).OnDelete(DeleteBehavior.SetNull);
         author.HasOne<Person>().WithMany().HasForeignKey(a => a.PersonId).OnDelete(DeleteBehavior.SetNull);
     }
 }

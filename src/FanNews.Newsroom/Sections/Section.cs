@@ -38,6 +38,22 @@ public sealed class Tag
     public required string Name { get; set; }
 }
 
+/// <summary>Stories that belong together and are read in order.</summary>
+public sealed class Series
+{
+    /// <summary>Number in the store.</summary>
+    public long Id { get; private set; }
+
+    /// <summary>Its part of the address. Unique.</summary>
+    public required string Slug { get; set; }
+
+    /// <summary>What readers call it.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>A sentence about it.</summary>
+    public string? Description { get; set; }
+}
+
 /// <summary>Who is credited with a report: an agency, a partner paper.</summary>
 public sealed class Source
 {

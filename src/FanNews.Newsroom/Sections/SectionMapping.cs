@@ -15,12 +15,15 @@ public static class SectionStore
         /// <summary>What stories are about.</summary>
         public DbSet<Tag> Tags => db.Set<Tag>();
 
+        /// <summary>Stories in parts.</summary>
+        public DbSet<Series> Series => db.Set<Series>();
+
         /// <summary>Who is credited.</summary>
         public DbSet<Source> Sources => db.Set<Source>();
     }
 }
 
-internal sealed class SectionMapping : IEntityTypeConfiguration<Section>, IEntityTypeConfiguration<Tag>, IEntityTypeConfiguration<Source>
+internal sealed class SectionMapping : IEntityTypeConfiguration<Section>, IEntityTypeConfiguration<Tag>, IEntityTypeConfiguration<Series>, IEntityTypeConfiguration<Source>
 {
     public void Configure(EntityTypeBuilder<Section> section)
     {
@@ -33,6 +36,12 @@ internal sealed class SectionMapping : IEntityTypeConfiguration<Section>, IEntit
     {
         tag.ToTable("Tags");
         tag.HasIndex(t => t.Slug).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<Series> series)
+    {
+        series.ToTable("Series");
+        series.HasIndex(s => s.Slug).IsUnique();
     }
 
     public void Configure(EntityTypeBuilder<Source> source)

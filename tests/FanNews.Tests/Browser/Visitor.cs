@@ -39,6 +39,17 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>Errors on the console (the content security policy's among them), uncaught exceptions, requests to other hosts.</summary>
     public IReadOnlyList<string> Troubles => troubles;
 
+    /// <summary>
+    /// Waits until the page that is being opened says so in its heading and has run its scripts:
+    /// what was typed before would go to nobody.
+    /// </summary>
+    /// <param name="heading">The page's heading.</param>
+    public async Task Arrive(string heading)
+    {
+        await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = heading, Exact = true })).ToBeVisibleAsync();
+        await Page.WaitForLoadStateAsync(LoadState.Load);
+    }
+
     /// <summary>Asserts that nothing went wrong, that axe finds no violation of WCAG 2.2 A and AA, and that the page does not scroll sideways.</summary>
     public async Task MustBeSound()
     {

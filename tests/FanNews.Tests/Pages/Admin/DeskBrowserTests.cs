@@ -24,7 +24,7 @@ public sealed class DeskBrowserTests(BrowserGround browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("There is a problem");
         await visitor.MustBeSound();
-        await SignIn(page);
+        await SignIn(visitor);
         await visitor.MustBeSound();
         await Comment(page, "Hob Tarrant").GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Approved: Hob Tarrant");
@@ -39,7 +39,7 @@ public sealed class DeskBrowserTests(BrowserGround browser)
         await using var site = await Arranged();
         await using var visitor = await browser.Visit(site);
         var page = visitor.Page;
-        await SignIn(page);
+        await SignIn(visitor);
         await page.Keyboard.PressAsync("j");
         await Assertions.Expect(Comment(page, "P. Dunmore, Upper Wick")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("k");
@@ -52,6 +52,7 @@ public sealed class DeskBrowserTests(BrowserGround browser)
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Spam: P. Dunmore, Upper Wick");
         await page.Keyboard.PressAsync("z");
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Waits again: P. Dunmore, Upper Wick");
+        await page.WaitForLoadStateAsync();
 
         await page.Keyboard.PressAsync("j");
         await page.Keyboard.PressAsync("x");
@@ -59,6 +60,7 @@ public sealed class DeskBrowserTests(BrowserGround browser)
         await page.Keyboard.PressAsync("x");
         await page.GetByRole(AriaRole.Button, new() { Name = "Trash selected", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Trash: 2 comments");
+        await page.WaitForLoadStateAsync();
 
         await page.Keyboard.PressAsync("r");
         var field = page.GetByRole(AriaRole.Textbox);
@@ -75,7 +77,7 @@ public sealed class DeskBrowserTests(BrowserGround browser)
         await using var site = await Arranged();
         await using var visitor = await browser.Visit(site);
         var page = visitor.Page;
-        await SignIn(page);
+        await SignIn(visitor);
         await page.Keyboard.PressAsync("?");
         await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
         await visitor.MustBeSound();
@@ -96,12 +98,12 @@ public sealed class DeskBrowserTests(BrowserGround browser)
         await using var site = await Arranged();
         await using var visitor = await browser.Visit(site);
         var page = visitor.Page;
-        await SignIn(page);
+        await SignIn(visitor);
         await Comment(page, "Hob Tarrant").GetByRole(AriaRole.Button, new() { Name = "Reply", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Textbox).FillAsync("Nobody yet. We asked.");
         site.Clock.Advance(TimeSpan.FromHours(13));
         await Comment(page, "Hob Tarrant").GetByRole(AriaRole.Button, new() { Name = "Reply", Exact = true }).ClickAsync();
-        await SignIn(page, page.Url);
+        await SignIn(visitor, page.Url);
         await Comment(page, "Hob Tarrant").GetByRole(AriaRole.Button, new() { Name = "Reply", Exact = true }).ClickAsync();
         Assert.Equal("Nobody yet. We asked.", await page.GetByRole(AriaRole.Textbox).InputValueAsync());
         await Comment(page, "Hob Tarrant").GetByRole(AriaRole.Button, new() { Name = "Reply", Exact = true }).ClickAsync();
@@ -114,7 +116,7 @@ public sealed class DeskBrowserTests(BrowserGround browser)
         await using var site = await Arranged();
         await using var visitor = await browser.Visit(site, script: false);
         var page = visitor.Page;
-        await SignIn(page);
+        await SignIn(visitor);
         await page.GetByLabel("Select the comment by Margit Soll").CheckAsync();
         await page.GetByLabel("Select the comment by Best Bridge Loans").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Spam selected", Exact = true }).ClickAsync();
@@ -138,7 +140,7 @@ public sealed class DeskBrowserTests(BrowserGround browser)
         await visitor.TakePictures("desk-signin");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
         await visitor.TakePicture("desk-signin-error");
-        await SignIn(page);
+        await SignIn(visitor);
         await Comment(page, "Hob Tarrant").GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true }).ClickAsync();
         await visitor.TakePictures("desk-queue");
         await Comment(page, "Margit Soll").GetByRole(AriaRole.Button, new() { Name = "Reply", Exact = true }).ClickAsync();
@@ -150,13 +152,14 @@ public sealed class DeskBrowserTests(BrowserGround browser)
 
     private static ILocator Comment(IPage page, string author) => page.GetByRole(AriaRole.Article, new() { Name = author, Exact = true });
 
-    private static async Task SignIn(IPage page, string? at = null)
+    private static async Task SignIn(Visitor visitor, string? at = null)
     {
+        var page = visitor.Page;
         await page.GotoAsync(at ?? "/admin/");
         await page.GetByLabel("Email").FillAsync("moderator@example.org");
         await page.GetByLabel("Password").FillAsync(TestNewsroom.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Comments", Exact = true })).ToBeVisibleAsync();
+        await visitor.Arrive("Comments");
     }
 
     private static async Task<TestSite> Arranged()

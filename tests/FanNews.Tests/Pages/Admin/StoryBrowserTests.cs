@@ -17,7 +17,7 @@ public sealed class StoryBrowserTests(BrowserGround browser)
         await using var site = await Arranged();
         await using var visitor = await browser.Visit(site);
         var page = visitor.Page;
-        await SignIn(page);
+        await SignIn(visitor);
         await page.Keyboard.PressAsync("j");
         await page.Keyboard.PressAsync("j");
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Orrin barrier: what closed, what floated", Exact = true })).ToBeFocusedAsync();
@@ -25,7 +25,7 @@ public sealed class StoryBrowserTests(BrowserGround browser)
         await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Escape");
         await page.Keyboard.PressAsync("n");
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "New story", Exact = true })).ToBeVisibleAsync();
+        await visitor.Arrive("New story");
         await Reach(page, "Headline");
         await page.Keyboard.TypeAsync("Ferry sails on time");
         await page.Keyboard.PressAsync("Tab");
@@ -36,13 +36,15 @@ public sealed class StoryBrowserTests(BrowserGround browser)
         await Assertions.Expect(page.Locator("[data-saved]")).ToHaveTextAsync("Not saved: kept on this device");
         await page.Keyboard.PressAsync("Control+s");
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Saved.");
+        await page.WaitForLoadStateAsync();
         await Assertions.Expect(page.GetByLabel("Slug")).ToHaveValueAsync("ferry-sails-on-time");
         await Reach(page, "Publish");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Published: readers see this text now.");
+        await page.WaitForLoadStateAsync();
         await Reach(page, "See the story");
         await page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Ferry sails on time", Exact = true })).ToBeVisibleAsync();
+        await visitor.Arrive("Ferry sails on time");
         Assert.EndsWith("/2026/11/24/ferry-sails-on-time/", page.Url, StringComparison.Ordinal);
         Assert.Empty(visitor.Troubles);
     }
@@ -53,7 +55,7 @@ public sealed class StoryBrowserTests(BrowserGround browser)
         await using var site = await Arranged();
         await using var visitor = await browser.Visit(site);
         var page = visitor.Page;
-        await SignIn(page);
+        await SignIn(visitor);
         var bridge = await site.Store.Read(db => db.Articles.Where(a => a.Slug == "bridge").Select(a => a.Id).SingleAsync());
         await page.GotoAsync($"/admin/stories/{bridge}");
         await page.GetByLabel("Body").FillAsync("Typed in the dark.");
@@ -86,7 +88,7 @@ public sealed class StoryBrowserTests(BrowserGround browser)
         await using var site = await Arranged();
         await using var visitor = await browser.Visit(site, width, dark);
         var page = visitor.Page;
-        await SignIn(page);
+        await SignIn(visitor);
         await visitor.MustBeSound();
         await visitor.TakePicture($"stories-{width}-{(dark ? "dark" : "light")}");
         await page.GetByRole(AriaRole.Link, new() { Name = "The bridge that was to take two years enters its ninth", Exact = true }).ClickAsync();
@@ -114,7 +116,7 @@ public sealed class StoryBrowserTests(BrowserGround browser)
         await using var site = await Arranged();
         await using var visitor = await browser.Visit(site, width, dark);
         var page = visitor.Page;
-        await SignIn(page);
+        await SignIn(visitor);
         await page.GetByRole(AriaRole.Link, new() { Name = "The hat, the plans and the museum between them", Exact = true }).ClickAsync();
         await page.GetByLabel("Body").FillAsync("The hat will stand. So will its museum.");
         await site.Store.Change(FanNews.Storage.Actor.Program, async change =>
@@ -150,13 +152,14 @@ public sealed class StoryBrowserTests(BrowserGround browser)
         Assert.Fail($"{name} cannot be reached with the Tab key.");
     }
 
-    private static async Task SignIn(IPage page)
+    private static async Task SignIn(Visitor visitor)
     {
+        var page = visitor.Page;
         await page.GotoAsync("/admin/");
         await page.GetByLabel("Email").FillAsync("editor@example.org");
         await page.GetByLabel("Password").FillAsync(TestNewsroom.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Stories", Exact = true })).ToBeVisibleAsync();
+        await visitor.Arrive("Stories");
     }
 
     private static async Task<TestSite> Arranged()

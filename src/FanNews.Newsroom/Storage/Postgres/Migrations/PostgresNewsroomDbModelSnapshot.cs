@@ -89,6 +89,12 @@ namespace FanNews.Storage.Postgres.Migrations
                     b.Property<long?>("SectionId")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("SeriesId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("SeriesPart")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -126,6 +132,8 @@ namespace FanNews.Storage.Postgres.Migrations
 
                     b.HasIndex("ListedAt", "Id");
 
+                    b.HasIndex("SeriesId", "SeriesPart");
+
                     b.HasIndex("OwnerId", "ListedAt", "Id");
 
                     b.HasIndex("SectionId", "PublishAt", "Id");
@@ -137,6 +145,34 @@ namespace FanNews.Storage.Postgres.Migrations
                     b.HasIndex("State", "KilledAt", "PublishAt", "OwnerId");
 
                     b.ToTable("Articles", (string)null);
+                });
+
+            modelBuilder.Entity("FanNews.Articles.BreakingLine", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Address")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EndsAt");
+
+                    b.ToTable("BreakingLines", (string)null);
                 });
 
             modelBuilder.Entity("FanNews.Articles.Byline", b =>
@@ -155,6 +191,31 @@ namespace FanNews.Storage.Postgres.Migrations
                     b.HasIndex("AuthorId");
 
                     b.ToTable("Bylines", (string)null);
+                });
+
+            modelBuilder.Entity("FanNews.Articles.FrontPin", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("EndsAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ArticleId")
+                        .IsUnique();
+
+                    b.ToTable("FrontPins", (string)null);
                 });
 
             modelBuilder.Entity("FanNews.Articles.Redirect", b =>
@@ -395,12 +456,21 @@ namespace FanNews.Storage.Postgres.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<DateTimeOffset?>("AddedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("AddedById")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Address")
                         .IsRequired()
                         .HasColumnType("text");
 
                     b.Property<string>("Alt")
                         .HasColumnType("text");
+
+                    b.Property<bool>("Avif")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Caption")
                         .HasColumnType("text");
@@ -415,6 +485,10 @@ namespace FanNews.Storage.Postgres.Migrations
                     b.Property<int>("Height")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Original")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)");
+
                     b.Property<int>("Width")
                         .HasColumnType("integer");
 
@@ -423,10 +497,14 @@ namespace FanNews.Storage.Postgres.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AddedById");
+
                     b.HasIndex("Address")
                         .IsUnique();
 
                     b.HasIndex("File");
+
+                    b.HasIndex("AddedAt", "Id");
 
                     b.ToTable("Pictures", (string)null);
                 });
@@ -490,6 +568,9 @@ namespace FanNews.Storage.Postgres.Migrations
                     b.Property<long?>("PersonId")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("PortraitId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasColumnType("text");
@@ -497,6 +578,8 @@ namespace FanNews.Storage.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("PersonId");
+
+                    b.HasIndex("PortraitId");
 
                     b.HasIndex("Slug")
                         .IsUnique();
@@ -620,6 +703,33 @@ namespace FanNews.Storage.Postgres.Migrations
                         .IsUnique();
 
                     b.ToTable("Sections", (string)null);
+                });
+
+            modelBuilder.Entity("FanNews.Sections.Series", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Description")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Slug")
+                        .IsUnique();
+
+                    b.ToTable("Series", (string)null);
                 });
 
             modelBuilder.Entity("FanNews.Sections.Source", b =>
@@ -841,6 +951,11 @@ namespace FanNews.Storage.Postgres.Migrations
                         .HasForeignKey("SectionId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("FanNews.Sections.Series", "Series")
+                        .WithMany()
+                        .HasForeignKey("SeriesId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("FanNews.Sections.Source", "Source")
                         .WithMany()
                         .HasForeignKey("SourceId")
@@ -849,6 +964,8 @@ namespace FanNews.Storage.Postgres.Migrations
                     b.Navigation("LeadPicture");
 
                     b.Navigation("Section");
+
+                    b.Navigation("Series");
 
                     b.Navigation("Source");
                 });
@@ -868,6 +985,17 @@ namespace FanNews.Storage.Postgres.Migrations
                         .IsRequired();
 
                     b.Navigation("Author");
+                });
+
+            modelBuilder.Entity("FanNews.Articles.FrontPin", b =>
+                {
+                    b.HasOne("FanNews.Articles.Article", "Article")
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Article");
                 });
 
             modelBuilder.Entity("FanNews.Articles.Redirect", b =>
@@ -961,12 +1089,27 @@ namespace FanNews.Storage.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("FanNews.Media.Picture", b =>
+                {
+                    b.HasOne("FanNews.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AddedById")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
             modelBuilder.Entity("FanNews.People.Author", b =>
                 {
                     b.HasOne("FanNews.People.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("FanNews.Media.Picture", "Portrait")
+                        .WithMany()
+                        .HasForeignKey("PortraitId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.Navigation("Portrait");
                 });
 
             modelBuilder.Entity("FanNews.Sections.Section", b =>

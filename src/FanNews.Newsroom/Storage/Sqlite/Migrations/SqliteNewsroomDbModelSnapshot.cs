@@ -82,6 +82,12 @@ namespace FanNews.Storage.Sqlite.Migrations
                     b.Property<long?>("SectionId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("SeriesId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("SeriesPart")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -119,6 +125,8 @@ namespace FanNews.Storage.Sqlite.Migrations
 
                     b.HasIndex("ListedAt", "Id");
 
+                    b.HasIndex("SeriesId", "SeriesPart");
+
                     b.HasIndex("OwnerId", "ListedAt", "Id");
 
                     b.HasIndex("SectionId", "PublishAt", "Id");
@@ -130,6 +138,32 @@ namespace FanNews.Storage.Sqlite.Migrations
                     b.HasIndex("State", "KilledAt", "PublishAt", "OwnerId");
 
                     b.ToTable("Articles", (string)null);
+                });
+
+            modelBuilder.Entity("FanNews.Articles.BreakingLine", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EndsAt");
+
+                    b.ToTable("BreakingLines", (string)null);
                 });
 
             modelBuilder.Entity("FanNews.Articles.Byline", b =>
@@ -148,6 +182,29 @@ namespace FanNews.Storage.Sqlite.Migrations
                     b.HasIndex("AuthorId");
 
                     b.ToTable("Bylines", (string)null);
+                });
+
+            modelBuilder.Entity("FanNews.Articles.FrontPin", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ArticleId")
+                        .IsUnique();
+
+                    b.ToTable("FrontPins", (string)null);
                 });
 
             modelBuilder.Entity("FanNews.Articles.Redirect", b =>
@@ -378,12 +435,21 @@ namespace FanNews.Storage.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("AddedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AddedById")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Address")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Alt")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("Avif")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Caption")
                         .HasColumnType("TEXT");
@@ -398,6 +464,10 @@ namespace FanNews.Storage.Sqlite.Migrations
                     b.Property<int>("Height")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Original")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Width")
                         .HasColumnType("INTEGER");
 
@@ -406,10 +476,14 @@ namespace FanNews.Storage.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AddedById");
+
                     b.HasIndex("Address")
                         .IsUnique();
 
                     b.HasIndex("File");
+
+                    b.HasIndex("AddedAt", "Id");
 
                     b.ToTable("Pictures", (string)null);
                 });
@@ -469,6 +543,9 @@ namespace FanNews.Storage.Sqlite.Migrations
                     b.Property<long?>("PersonId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("PortraitId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -476,6 +553,8 @@ namespace FanNews.Storage.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("PersonId");
+
+                    b.HasIndex("PortraitId");
 
                     b.HasIndex("Slug")
                         .IsUnique();
@@ -595,6 +674,31 @@ namespace FanNews.Storage.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("Sections", (string)null);
+                });
+
+            modelBuilder.Entity("FanNews.Sections.Series", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Slug")
+                        .IsUnique();
+
+                    b.ToTable("Series", (string)null);
                 });
 
             modelBuilder.Entity("FanNews.Sections.Source", b =>
@@ -806,6 +910,11 @@ namespace FanNews.Storage.Sqlite.Migrations
                         .HasForeignKey("SectionId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("FanNews.Sections.Series", "Series")
+                        .WithMany()
+                        .HasForeignKey("SeriesId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("FanNews.Sections.Source", "Source")
                         .WithMany()
                         .HasForeignKey("SourceId")
@@ -814,6 +923,8 @@ namespace FanNews.Storage.Sqlite.Migrations
                     b.Navigation("LeadPicture");
 
                     b.Navigation("Section");
+
+                    b.Navigation("Series");
 
                     b.Navigation("Source");
                 });
@@ -833,6 +944,17 @@ namespace FanNews.Storage.Sqlite.Migrations
                         .IsRequired();
 
                     b.Navigation("Author");
+                });
+
+            modelBuilder.Entity("FanNews.Articles.FrontPin", b =>
+                {
+                    b.HasOne("FanNews.Articles.Article", "Article")
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Article");
                 });
 
             modelBuilder.Entity("FanNews.Articles.Redirect", b =>
@@ -926,12 +1048,27 @@ namespace FanNews.Storage.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("FanNews.Media.Picture", b =>
+                {
+                    b.HasOne("FanNews.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AddedById")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
             modelBuilder.Entity("FanNews.People.Author", b =>
                 {
                     b.HasOne("FanNews.People.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("FanNews.Media.Picture", "Portrait")
+                        .WithMany()
+                        .HasForeignKey("PortraitId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.Navigation("Portrait");
                 });
 
             modelBuilder.Entity("FanNews.Sections.Section", b =>
