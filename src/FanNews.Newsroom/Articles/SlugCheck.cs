@@ -30,13 +30,22 @@ public sealed record SlugCheck(string Address, string? Problem)
     public static async Task<SlugCheck?> Of(NewsroomDb db, long id, SlugQuestion asked, StoryRights rights, Site site, DateTimeOffset now, CancellationToken ct = default)
     {
         var story = id == 0 ? null : await db.Articles.AsNoTracking().Where(a => a.Id == id)
-            .Select(a => new { a.Kind, a.Slug, a.Permalink, a.OwnerId, WasOut = a.Permalink != null && a.Revisions.Any(r => r.Released && r.EffectiveAt <= now), Out = a.State == ArticleState.Published })
+            .Select(a => new
+            {
+                a.Kind,
+                a.Slug,
+                a.Permalink,
+                a.OwnerId,
+                Out = a.State == ArticleState.Published,
+                WasOut = a.Permalink != null && a.Revisions.Any(r => r.Released && r.EffectiveAt <= now),
+                Headline = a.Revisions.OrderByDescending(r => r.Number).Select(r => r.Headline).First(),
+            })
             .SingleOrDefaultAsync(ct);
         if (id != 0 && (story is null || !rights.Open(story.OwnerId)))
             return null;
-        var chosen = Cut(asked.Slug, Article.LongestSlug);
-        var made = Slug.From(Cut(asked.Headline, TypedStory.LongestHeadline));
-        var slug = chosen.Length > 0 ? Slug.From(chosen) : story?.WasOut == true ? story.Slug : made;
+        var headline = Cut(asked.Headline, TypedStory.LongestHeadline);
+        var made = Slug.From(headline);
+        var slug = Slug.From(StoryAddress.Wanted(Cut(asked.Slug, Article.LongestSlug), story?.Slug, headline, story?.Headline, story?.WasOut == true));
         if (story is { WasOut: true, Permalink: { } known })
         {
             var moved = slug == story.Slug ? known : StoryAddress.Replaced(known, story.Slug, slug);

@@ -20,10 +20,7 @@ internal static class StoryAddress
     /// <param name="ct">Ends the wait.</param>
     internal static async Task<Refusal?> Rename(Change change, Article article, string? typed, string headline, string? before, bool wasOut, CancellationToken ct)
     {
-        var slug = TypedStory.Clean(typed);
-        // An untouched slug follows the headline until readers know it.
-        if (slug.Length == 0 || (!wasOut && slug == article.Slug && before is not null && slug == Slug.From(before)))
-            slug = wasOut ? article.Slug : Slug.From(headline);
+        var slug = Wanted(typed, article.Slug, headline, before, wasOut);
         if (slug == article.Slug)
             return null;
         var old = article.Slug;
@@ -37,6 +34,14 @@ internal static class StoryAddress
             return refusal;
         await Move(change, article, from, to, ct);
         return null;
+    }
+
+    /// <summary>The slug that a form means: an untouched one follows the headline until readers know it.</summary>
+    internal static string Wanted(string? typed, string? stored, string headline, string? before, bool wasOut)
+    {
+        var slug = TypedStory.Clean(typed);
+        var follows = slug.Length == 0 || (!wasOut && slug == stored && before is not null && slug == Slug.From(before));
+        return !follows ? slug : wasOut && stored is not null ? stored : Slug.From(headline);
     }
 
     /// <summary>The path at which a story is to come out; fixed already for one that readers know.</summary>

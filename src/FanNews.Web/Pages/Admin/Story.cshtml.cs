@@ -60,6 +60,7 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit)
         : Story.Stands != DeskState.Killed && Me.Rights.May(act, Story.OwnerId, Story.State) && act switch
         {
             StoryAct.Submit => Story.Stands == DeskState.Draft,
+            StoryAct.Return => Story.Stands == DeskState.InReview,
             StoryAct.Schedule => Story.Stands != DeskState.Published,
             StoryAct.Unpublish => Story.State == ArticleState.Published,
             StoryAct.Kill => Story.State == ArticleState.Published || Story.WasOut,
