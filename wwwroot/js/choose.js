@@ -100,7 +100,7 @@ function names(field) {
   list.setAttribute('aria-label', 'Suggestions');
   const told = document.createElement('p');
   told.className = 'hint new';
-  told.setAttribute('role', 'status');
+  told.setAttribute('aria-live', 'polite');
   field.after(list, told);
   field.setAttribute('role', 'combobox');
   field.setAttribute('aria-autocomplete', 'list');
@@ -181,7 +181,7 @@ document.addEventListener('fannews-palette', event => {
   const dialog = event.detail;
   const field = dialog.querySelector('input');
   const list = dialog.querySelector('[role="listbox"]');
-  const status = dialog.querySelector('[role="status"]');
+  const status = dialog.querySelector('[aria-live]');
   const places = [...list.children];
   const box = combobox(field, list, chosen => {
     dialog.close();

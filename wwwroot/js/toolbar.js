@@ -38,11 +38,18 @@ function start(bar) {
     event.preventDefault();
     buttons[(to + buttons.length) % buttons.length].focus();
   });
+  bar.addEventListener('keydown', event => {
+    if (event.key === 'Escape') body.focus();
+  });
   bar.addEventListener('click', event => marks[event.target.closest('button')?.dataset.mark]?.());
   body.addEventListener('keydown', event => {
     if (event.key === 'Enter' && !event.isComposing && !event.shiftKey && !event.ctrlKey && !event.metaKey && !event.altKey) {
       if (goOn()) event.preventDefault();
       return;
+    }
+    if (event.key === 'F10' && event.altKey) {
+      event.preventDefault();
+      buttons.find(b => b.tabIndex === 0).focus();
     }
     if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
     const key = event.code.startsWith('Digit') ? event.code.slice(5) : event.key.toUpperCase();

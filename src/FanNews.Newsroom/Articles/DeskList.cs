@@ -34,7 +34,14 @@ public enum DeskTab
 /// <param name="Tab">Which stories.</param>
 /// <param name="Words">Words that the headline holds; null for any.</param>
 /// <param name="After">Where the page before ended, as <see cref="DeskList.Next"/> said; null for the beginning.</param>
-public sealed record DeskQuestion(DeskTab Tab, string? Words = null, string? After = null);
+public sealed record DeskQuestion(DeskTab Tab, string? Words = null, string? After = null)
+{
+    /// <summary>What else narrows the list.</summary>
+    public DeskFilter Filter { get; init; } = new();
+
+    /// <summary>Whether those that wait for an editor stand first, where the list is of all.</summary>
+    public bool Grouped { get; init; } = true;
+}
 
 /// <summary>A story as the desk's list shows it.</summary>
 public sealed record DeskRow
@@ -119,8 +126,8 @@ public sealed record DeskList
         if (!rights.All)
             stories = stories.Where(a => a.OwnerId == rights.Id);
         var counts = await Count(stories, rights.Id, now, ct);
-        var found = Saying(In(stories, question.Tab, rights.Id, now), question.Words);
-        var grouped = question.Tab == DeskTab.All && string.IsNullOrWhiteSpace(question.Words);
+        var found = question.Filter.Narrow(db, Saying(In(stories, question.Tab, rights.Id, now), question.Words));
+        var grouped = question.Tab == DeskTab.All && string.IsNullOrWhiteSpace(question.Words) && question.Filter.IsEmpty && question.Grouped;
         List<DeskRow> waiting = [];
         if (grouped)
         {

@@ -29,7 +29,7 @@ public sealed record DeskKeys(string Title, IReadOnlyList<DeskKey> Own)
     public static DeskKeys Editor { get; } = new("Keys of the editor",
     [
         new("Ctrl S", "Save, also while you write", "Save"), new("Ctrl B", "Bold", "Bold"), new("Ctrl I", "Italic", "Italic"), new("Ctrl Shift L", "Link", "Link"), new("Ctrl Shift 2", "Heading"),
-        new("Ctrl Shift 7", "Numbered list"), new("Ctrl Shift 8", "List"), new("Ctrl Shift 9", "Quote"), new("Ctrl Z", "Take the last step back"),
+        new("Ctrl Shift 7", "Numbered list"), new("Ctrl Shift 8", "List"), new("Ctrl Shift 9", "Quote"), new("Alt F10", "From the body to its toolbar"), new("Ctrl Z", "Take the last step back"),
     ]);
 
     /// <summary>The queue of comments.</summary>

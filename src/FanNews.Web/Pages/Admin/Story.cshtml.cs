@@ -140,8 +140,7 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit)
         var ct = HttpContext.RequestAborted;
         Site = await frame.Site(ct);
         Times = new(Site, Now);
-        var tree = await reading.Sections(ct);
-        Sections = [.. tree.Main.SelectMany(s => Under(tree, s, 0))];
+        Sections = (await reading.Sections(ct)).Lines();
         if (number == 0)
             return null;
         Story = await DeskStory.Read(await reading.Db(ct), number, Site, Now, ct);
@@ -153,7 +152,4 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit)
     /// <summary>The story that an address names: 0 for a new one, null for none.</summary>
     internal static long? Number(string id) =>
         id == "new" ? 0 : long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
-
-    private static IEnumerable<(Section Section, int Depth)> Under(SectionTree tree, Section section, int depth) =>
-        [(section, depth), .. depth < 8 ? tree.Under(section.Id).SelectMany(s => Under(tree, s, depth + 1)) : []];
 }

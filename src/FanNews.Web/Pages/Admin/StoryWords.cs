@@ -55,8 +55,9 @@ public static class StoryWords
     };
 
     /// <summary>What an empty list says.</summary>
-    public static string Empty(DeskTab tab, bool searched) => (tab, searched) switch
+    public static string Empty(DeskTab tab, bool searched, bool filtered = false) => (tab, searched) switch
     {
+        _ when filtered => "No story is like that.",
         (_, true) => "No headline says that.",
         (DeskTab.Review, _) => "Nobody waits for an editor.",
         (DeskTab.Scheduled, _) => "Nothing is to come. Something will.",
