@@ -73,8 +73,11 @@ public sealed record DeskRow
     /// <summary>Name of the section.</summary>
     public string? Section { get; init; }
 
-    /// <summary>Who is in the byline.</summary>
+    /// <summary>The first three of the byline.</summary>
     public required IReadOnlyList<string> Authors { get; init; }
+
+    /// <summary>How many more sign it.</summary>
+    public int MoreAuthors { get; init; }
 
     /// <summary>Its place in the list (UTC): kill, publication or newest text.</summary>
     public required DateTimeOffset At { get; init; }
@@ -217,7 +220,9 @@ public sealed record DeskList
         {
             var (a, b, c) = HeadlineSearch.Patterns(word);
 #pragma warning disable CA1304, CA1311 // The engine lowers the letters, and knows no cultures.
-            stories = stories.Where(s => s.Revisions.Any(r => (r.Released || r.Number == s.Revisions.Max(o => o.Number))
+            // A word of ASCII letters has one form: asked for once it is found in a third of the time.
+            stories = a == b && b == c ? stories.Where(s => s.Revisions.Any(r => (r.Released || r.Number == s.Revisions.Max(o => o.Number)) && EF.Functions.Like(r.Headline.ToLower(), a, "\\")))
+                : stories.Where(s => s.Revisions.Any(r => (r.Released || r.Number == s.Revisions.Max(o => o.Number))
                 && (EF.Functions.Like(r.Headline.ToLower(), a, "\\") || EF.Functions.Like(r.Headline.ToLower(), b, "\\") || EF.Functions.Like(r.Headline.ToLower(), c, "\\"))));
 #pragma warning restore CA1304, CA1311
         }
@@ -245,7 +250,11 @@ public sealed record DeskList
             Headline = a.Revisions.OrderByDescending(r => r.Number).Select(r => r.Headline).First(),
             Words = a.Revisions.OrderByDescending(r => r.Number).Select(r => r.Words).First(),
             Released = a.Revisions.Where(r => r.Released).Max(r => (int?)r.Number),
-            Authors = a.Bylines.OrderBy(b => b.Place).Select(b => b.Author.Name).ToList(),
+            // Read as a list, the bylines of all stories would be joined to their authors first (0.4 s at 100,000).
+            First = a.Bylines.Where(b => b.Place == 0).Select(b => b.Author.Name).FirstOrDefault(),
+            Second = a.Bylines.Where(b => b.Place == 1).Select(b => b.Author.Name).FirstOrDefault(),
+            Third = a.Bylines.Where(b => b.Place == 2).Select(b => b.Author.Name).FirstOrDefault(),
+            Signed = a.Bylines.Count,
             Comments = comments.Count(c => c.ArticleId == a.Id && c.Status == CommentStatus.Approved),
         }).ToListAsync(ct);
         return [.. rows.Select(r => new DeskRow
@@ -259,7 +268,8 @@ public sealed record DeskList
             Pictured = r.Pictured,
             KillReason = r.KillReason,
             Section = r.Section,
-            Authors = r.Authors,
+            Authors = [.. new[] { r.First, r.Second, r.Third }.OfType<string>()],
+            MoreAuthors = Math.Max(0, r.Signed - 3),
             At = r.ListedAt,
             EmbargoUntil = r.EmbargoUntil,
             Comments = r.Comments,

@@ -33,6 +33,9 @@ public static class StoryWords
         _ => string.Create(CultureInfo.InvariantCulture, $"{row.Words:#,0} {(row.Words == 1 ? "word" : "words")}"),
     };
 
+    /// <summary>The byline in the list.</summary>
+    public static string Authors(DeskRow row) => string.Join(", ", row.Authors) + (row.MoreAuthors > 0 ? string.Create(CultureInfo.InvariantCulture, $" and {row.MoreAuthors} more") : "");
+
     /// <summary>The time in the list, in words that fit the state.</summary>
     public static string Time(DeskRow row, DeskTimes times) => row.State switch
     {
