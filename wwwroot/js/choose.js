@@ -183,37 +183,37 @@ document.addEventListener('fannews-palette', event => {
   const list = dialog.querySelector('[role="listbox"]');
   const status = dialog.querySelector('[aria-live]');
   const places = [...list.children];
+  let waiting = false;
   const box = combobox(field, list, chosen => {
     dialog.close();
     location.assign(chosen.dataset.href);
-  }, { first: true, shown: count => { status.textContent = count || !field.value.trim() ? '' : 'Nothing is called that.'; } });
-  const begin = () => {
+  }, { first: true, shown: count => { status.textContent = count || waiting || !field.value.trim() ? '' : 'Nothing is called that.'; } });
+  const show = stories => {
     const words = field.value.trim().toLowerCase();
     for (const line of [...list.children]) if (!places.includes(line)) line.remove();
     for (const place of places) place.hidden = !place.textContent.toLowerCase().includes(words);
-    return words;
-  };
-  const ask = asker(answer => {
-    begin();
-    for (const story of answer.stories) {
+    for (const story of stories) {
       const line = option(story.headline, story.note);
       line.dataset.href = story.address;
       list.append(line);
     }
     box.offer();
+  };
+  const ask = asker(answer => {
+    waiting = false;
+    show(answer.stories);
   });
   field.addEventListener('input', () => {
-    const words = begin();
-    if (places.some(p => !p.hidden)) box.offer();
-    ask(words && dialog.dataset.find ? `${dialog.dataset.find}?q=${encodeURIComponent(words)}` : '');
-    if (!dialog.dataset.find) box.offer();
+    const words = field.value.trim();
+    waiting = Boolean(words && dialog.dataset.find);
+    ask(waiting ? `${dialog.dataset.find}?q=${encodeURIComponent(words)}` : '');
+    show([]);
   });
   dialog.addEventListener('close', () => {
     field.value = '';
+    waiting = false;
     ask('');
-    begin();
-    box.offer();
+    show([]);
   });
-  begin();
-  box.offer();
+  show([]);
 });
