@@ -75,7 +75,7 @@ public sealed class EditorBrowserTests(BrowserGround browser)
         var authors = page.GetByLabel("Authors");
         await authors.FillAsync("");
         await authors.PressSequentiallyAsync("hallo");
-        await Assertions.Expect(Offered(page)).ToBeVisibleAsync();
+        await Assertions.Expect(Offered(page).First).ToHaveTextAsync("Ines Halloran");
         await page.Keyboard.PressAsync("ArrowDown");
         await Assertions.Expect(page.Locator(".choices [aria-selected=true]")).ToHaveTextAsync("Ines Halloran");
         await Assertions.Expect(authors).ToHaveAttributeAsync("aria-expanded", "true");
@@ -183,7 +183,7 @@ public sealed class EditorBrowserTests(BrowserGround browser)
 
     private static ILocator Button(IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
-    private static Task Select(ILocator body, int from, int to) => body.EvaluateAsync("(e, [from, to]) => { e.focus(); e.setSelectionRange(from, to); }", new[] { from, to });
+    private static Task<bool> Select(ILocator body, int from, int to) => body.EvaluateAsync<bool>("(e, [from, to]) => { e.focus(); e.setSelectionRange(from, to); return true; }", new[] { from, to });
 
     private static async Task<IPage> Open(Visitor visitor, string path)
     {
