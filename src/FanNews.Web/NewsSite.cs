@@ -63,6 +63,7 @@ public static class NewsSite
         app.MapFeeds();
         app.MapMedia();
         app.MapRobots();
+        app.MapDeskAnswers();
         app.MapRazorPages().WithStaticAssets();
         return app;
     }
