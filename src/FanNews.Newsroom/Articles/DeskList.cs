@@ -35,7 +35,14 @@ public enum DeskTab
 /// <param name="Tab">Which stories.</param>
 /// <param name="Words">Beginnings of words that headline or byline hold; null for any.</param>
 /// <param name="After">Where the page before ended, as <see cref="DeskList.Next"/> said; null for the beginning.</param>
-public sealed record DeskQuestion(DeskTab Tab, string? Words = null, string? After = null);
+public sealed record DeskQuestion(DeskTab Tab, string? Words = null, string? After = null)
+{
+    /// <summary>What else narrows the list.</summary>
+    public DeskFilter Filter { get; init; } = new();
+
+    /// <summary>Whether those that wait for an editor stand first, where the list is of all.</summary>
+    public bool Grouped { get; init; } = true;
+}
 
 /// <summary>A story as the desk's list shows it.</summary>
 public sealed record DeskRow
@@ -67,8 +74,11 @@ public sealed record DeskRow
     /// <summary>Name of the section.</summary>
     public string? Section { get; init; }
 
-    /// <summary>Who is in the byline.</summary>
+    /// <summary>The first three of the byline.</summary>
     public required IReadOnlyList<string> Authors { get; init; }
+
+    /// <summary>How many more sign it.</summary>
+    public int MoreAuthors { get; init; }
 
     /// <summary>Its place in the list (UTC): kill, publication or newest text.</summary>
     public required DateTimeOffset At { get; init; }
@@ -110,8 +120,8 @@ public sealed record DeskList
         if (!rights.All)
             stories = stories.Where(a => a.OwnerId == rights.Id);
         var counts = await Count(stories, rights.Id, now, ct);
-        var found = In(stories, question.Tab, rights.Id, now).Saying(db, question.Words);
-        var grouped = question.Tab == DeskTab.All && string.IsNullOrWhiteSpace(question.Words);
+        var found = question.Filter.Narrow(db, In(stories, question.Tab, rights.Id, now).Saying(db, question.Words));
+        var grouped = question.Tab == DeskTab.All && string.IsNullOrWhiteSpace(question.Words) && question.Filter.IsEmpty && question.Grouped;
         List<DeskRow> waiting = [];
         if (grouped)
         {
@@ -189,7 +199,11 @@ public sealed record DeskList
             Headline = a.Revisions.OrderByDescending(r => r.Number).Select(r => r.Headline).First(),
             Words = a.Revisions.OrderByDescending(r => r.Number).Select(r => r.Words).First(),
             Released = a.Revisions.Where(r => r.Released).Max(r => (int?)r.Number),
-            Authors = a.Bylines.OrderBy(b => b.Place).Select(b => b.Author.Name).ToList(),
+            // Read as a list, the bylines of all stories would be joined to their authors first (0.4 s at 100,000).
+            First = a.Bylines.Where(b => b.Place == 0).Select(b => b.Author.Name).FirstOrDefault(),
+            Second = a.Bylines.Where(b => b.Place == 1).Select(b => b.Author.Name).FirstOrDefault(),
+            Third = a.Bylines.Where(b => b.Place == 2).Select(b => b.Author.Name).FirstOrDefault(),
+            Signed = a.Bylines.Count,
             Comments = comments.Count(c => c.ArticleId == a.Id && c.Status == CommentStatus.Approved),
         }).ToListAsync(ct);
         return [.. rows.Select(r => new DeskRow
@@ -203,7 +217,8 @@ public sealed record DeskList
             Pictured = r.Pictured,
             KillReason = r.KillReason,
             Section = r.Section,
-            Authors = r.Authors,
+            Authors = [.. new[] { r.First, r.Second, r.Third }.OfType<string>()],
+            MoreAuthors = Math.Max(0, r.Signed - 3),
             At = r.ListedAt,
             EmbargoUntil = r.EmbargoUntil,
             Comments = r.Comments,
