@@ -9,7 +9,17 @@ internal static class Folding
     // Letters that Unicode does not take apart, as people type them who lack the key.
     private static readonly Dictionary<char, string> Apart = new()
     {
-        ['ß'] = "ss", ['æ'] = "ae", ['œ'] = "oe", ['ø'] = "o", ['ł'] = "l", ['đ'] = "d", ['ð'] = "d", ['þ'] = "th", ['ħ'] = "h", ['ı'] = "i", ['ё'] = "е",
+        ['ß'] = "ss",
+        ['æ'] = "ae",
+        ['œ'] = "oe",
+        ['ø'] = "o",
+        ['ł'] = "l",
+        ['đ'] = "d",
+        ['ð'] = "d",
+        ['þ'] = "th",
+        ['ħ'] = "h",
+        ['ı'] = "i",
+        ['ё'] = "е",
     };
 
     /// <summary>Lower case, without accents, letters and digits only. May be empty.</summary>
