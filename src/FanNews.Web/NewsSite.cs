@@ -59,6 +59,7 @@ public static class NewsSite
         app.MapHealth();
         app.MapFeeds();
         app.MapMedia();
+        app.MapDeskPictures();
         app.MapRobots();
         app.MapRazorPages().WithStaticAssets();
         return app;

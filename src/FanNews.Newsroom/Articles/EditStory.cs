@@ -99,6 +99,7 @@ public sealed class EditStory(NewsroomStore store)
                 return clash;
             if (newest is null && (typed.Text.Headline + typed.Text.Dek + typed.Text.Body).Trim().Length == 0)
                 return Refused(new Refusal("Headline", "Write a headline or a text before you save"));
+            var lead = article.LeadPictureId;
             var problems = await Place(before?.Text.Headline, act);
             if (problems.Count > 0)
                 return new StoryAnswer.Refused(problems);
@@ -107,6 +108,8 @@ public sealed class EditStory(NewsroomStore store)
                 return Refused(refusal);
             await db.SaveChangesAsync(ct);
             change.Record(Verb(act), $"article:{article.Id}", revised ? $"revision {newest!.Number}" : null);
+            if (article.LeadPictureId != lead)
+                change.Record("illustrated", $"article:{article.Id}", article.LeadPictureId is { } picture ? $"picture:{picture}" : "no picture");
             return new StoryAnswer.Done(article.Id, act);
         }
 

@@ -38,7 +38,7 @@ public sealed class PreviewModel(Reading reading, PageHead head) : PageModel
             return NotFound();
         if (story is not null && !DeskPerson.Of(User)!.Rights.Open(story.OwnerId))
             return StatusCode(StatusCodes.Status403Forbidden);
-        Story = await StoryPreview.Of(db, story, typed, site, reading.Now, ct);
+        Story = await StoryPreview.Of(db, story, typed, site, DeskPictures.Root, reading.Now, ct);
         Html = Story.Body.ToHtml(Story.Setting);
         SecurityHeaders.AllowFrames(Response, SecurityHeaders.FramesIn(Html));
         head.Title = string.Create(CultureInfo.InvariantCulture, $"Preview: {StoryWords.Headline(Story.Headline)}");
