@@ -6,13 +6,15 @@ internal sealed class PendingFiles : IDisposable
     private readonly List<(string Temporary, string Path)> written = [];
 
     /// <summary>Writes a file under another name. A dot in front tells a backup that it is none yet.</summary>
-    public void Write(string path, Action<string> write)
+    /// <returns>The other name.</returns>
+    public string Write(string path, Action<string> write)
     {
         var folder = Path.GetDirectoryName(path)!;
         Directory.CreateDirectory(folder);
         var temporary = Path.Combine(folder, "." + Guid.NewGuid().ToString("N") + Path.GetExtension(path));
         written.Add((temporary, path));
         write(temporary);
+        return temporary;
     }
 
     /// <summary>Gives all files their names.</summary>

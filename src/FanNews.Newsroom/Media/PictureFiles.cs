@@ -47,8 +47,12 @@ public sealed class PictureFiles(string mediaFolder)
     // What a picture costs while it is decoded is bounded; this bounds how many of them there are.
     private static readonly SemaphoreSlim Decoders = new(2, 2);
 
+    // What libvips finds odd in a file it would write to stderr, thousands of lines for one picture.
+    private static readonly Log.LogDelegate Silence = (_, _, _) => { };
+
     static PictureFiles()
     {
+        Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning, Silence);
         // Only decoders of the formats that are asked for: libvips knows many more, some of them a history of holes.
         NetVips.NetVips.BlockUntrusted = true;
         Operation.Block("VipsForeignLoad", true);
@@ -118,7 +122,7 @@ public sealed class PictureFiles(string mediaFolder)
     {
         if (original.Length is 0 or > MostBytes)
             return (null, TooHeavy);
-        if (PictureFormat.Of(original) is not { } format || PictureFormat.IsCutOff(original))
+        if (PictureFormat.Of(original) is not { } format)
             return (null, Unreadable);
         try
         {
@@ -164,13 +168,15 @@ public sealed class PictureFiles(string mediaFolder)
 
     private string OnDisk(string address) => Path.Combine(mediaFolder, address["/media/".Length..]);
 
-    // The original is decoded once, to the largest width, and whole before anything is written: of a damaged one nothing is left.
+    // Decoded once, to the largest width, and whole before a rendition is written: of a damaged original nothing is left.
     private void Write(byte[] original, StoredPicture picture)
     {
         var widths = Rendition.Widths(picture.Width);
-        using var decoded = Image.ThumbnailBuffer(original, widths[^1], height: TallEnough, size: Enums.Size.Down, outputProfile: "srgb", failOn: Enums.FailOn.Truncated);
-        using var largest = decoded.CopyMemory();
         using var pending = new PendingFiles();
+        // From the file: libvips overlooks the early end of one in memory.
+        var source = pending.Write(Files(picture).Last(), temporary => File.WriteAllBytes(temporary, original));
+        using var decoded = Image.Thumbnail(source, widths[^1], height: TallEnough, size: Enums.Size.Down, outputProfile: "srgb", failOn: Enums.FailOn.Truncated);
+        using var largest = decoded.CopyMemory();
         foreach (var width in widths)
         {
             using var sized = width == largest.Width ? largest.Copy() : largest.ThumbnailImage(width, height: TallEnough, size: Enums.Size.Down);
@@ -179,7 +185,6 @@ public sealed class PictureFiles(string mediaFolder)
                 pending.Write(OnDisk(Rendition.Address(picture.File, width, format)), temporary => Save(shown, format, temporary));
         }
 
-        pending.Write(Files(picture).Last(), temporary => File.WriteAllBytes(temporary, original));
         pending.Keep();
     }
 

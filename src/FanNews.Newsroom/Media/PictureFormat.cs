@@ -13,10 +13,4 @@ public static class PictureFormat
         [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', (byte)'a', (byte)'v', (byte)'i', (byte)'f' or (byte)'s', ..] => "avif",
         _ => null,
     };
-
-    // libvips overlooks the early end of a JPEG in memory. Within its data neither mark can stand (ITU-T T.81, B.1.1):
-    // a whole one has its end of image after its last start of scan.
-    internal static bool IsCutOff(ReadOnlySpan<byte> bytes) =>
-        bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8])
-        && bytes.LastIndexOf((ReadOnlySpan<byte>)[0xFF, 0xD9]) < bytes.LastIndexOf((ReadOnlySpan<byte>)[0xFF, 0xDA]);
 }

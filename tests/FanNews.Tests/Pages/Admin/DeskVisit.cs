@@ -128,7 +128,7 @@ internal static class QueueReading
     public static string Status(this IDocument page) => string.Join(" | ", page.QuerySelectorAll("[role=status]").Select(s => s.QuerySelector("span")?.TextContent ?? s.TextContent));
 
     // What is hidden from assistive technology is no part of a name.
-    private static string Name(IElement element)
+    internal static string Name(IElement element)
     {
         var copy = (IElement)element.Clone();
         foreach (var hidden in copy.QuerySelectorAll("[aria-hidden=true]"))
