@@ -8,7 +8,7 @@ internal static class DrawnPictures
     /// <summary>Grey noise: a JPEG of 1000 x 667 that is another one for each shade.</summary>
     public static byte[] Jpeg(int shade, string? artist = null)
     {
-        using var noise = Image.Gaussnoise(1000, 667, sigma: 20, mean: 60 + shade * 20);
+        using var noise = Image.Gaussnoise(1000, 667, sigma: 20, mean: 60 + shade * 20, seed: shade);
         using var grey = noise.Cast(Enums.BandFormat.Uchar);
         using var named = grey.Mutate(image =>
         {
