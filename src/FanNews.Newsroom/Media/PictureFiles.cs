@@ -50,6 +50,9 @@ public sealed class PictureFiles(string mediaFolder)
     // What libvips finds odd in a file it would write to stderr, thousands of lines for one picture.
     private static readonly Log.LogDelegate Silence = (_, _, _) => { };
 
+    // The encoder of AVIF takes more memory than all the rest, and as many cores as there are: one at a time.
+    private static readonly Lock AvifEncoder = new();
+
     static PictureFiles()
     {
         Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning, Silence);
@@ -193,7 +196,8 @@ public sealed class PictureFiles(string mediaFolder)
         switch (format)
         {
             case "avif":
-                picture.Heifsave(path, q: AvifQuality, compression: Enums.ForeignHeifCompression.Av1, effort: AvifEffort, bitdepth: 8, keep: Enums.ForeignKeep.None);
+                lock (AvifEncoder)
+                    picture.Heifsave(path, q: AvifQuality, compression: Enums.ForeignHeifCompression.Av1, effort: AvifEffort, bitdepth: 8, keep: Enums.ForeignKeep.None);
                 break;
             case "webp":
                 picture.Webpsave(path, q: WebpQuality, effort: 4, keep: Enums.ForeignKeep.None);
