@@ -62,6 +62,7 @@ public static class NewsSite
         app.MapHealth();
         app.MapFeeds();
         app.MapMedia();
+        app.MapDeskPictures();
         app.MapRobots();
         app.MapDeskAnswers();
         app.MapRazorPages().WithStaticAssets();

@@ -99,6 +99,7 @@ public sealed class EditStory(NewsroomStore store)
                 return clash;
             if (newest is null && (typed.Text.Headline + typed.Text.Dek + typed.Text.Body).Trim().Length == 0)
                 return Refused(new Refusal("Headline", "Write a headline or a text before you save"));
+            var lead = article.LeadPictureId;
             var problems = await Place(before?.Text.Headline, act);
             if (problems.Count > 0)
                 return new StoryAnswer.Refused(problems);
@@ -108,6 +109,8 @@ public sealed class EditStory(NewsroomStore store)
             await db.SaveChangesAsync(ct);
             var note = act == StoryAct.Return && TypedStory.Clean(typed.Note) is { Length: > 0 } said ? said : null;
             change.Record(Verb(act), $"article:{article.Id}", note ?? (revised && act != StoryAct.Return ? $"revision {newest!.Number}" : null));
+            if (article.LeadPictureId != lead)
+                change.Record("illustrated", $"article:{article.Id}", article.LeadPictureId is { } picture ? $"picture:{picture}" : "no picture");
             return new StoryAnswer.Done(article.Id, act);
         }
 
