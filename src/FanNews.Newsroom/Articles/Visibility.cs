@@ -25,7 +25,7 @@ public static class Visibility
             where text.Number == article.Revisions
                 .Where(r => r.Released && r.EffectiveAt <= now)
                 .Max(r => (int?)r.Number)
-            select new LiveArticle { Article = article, Text = text };
+            select new LiveArticle { Article = article, Text = text, Place = null };
 
         /// <summary>The stories that readers see at <paramref name="now"/> (UTC); what lists, feeds and rails draw from.</summary>
         public IQueryable<LiveArticle> VisibleStories(DateTimeOffset now) =>
@@ -61,4 +61,7 @@ public sealed class LiveArticle
 
     /// <summary>Its words.</summary>
     public required Revision Text { get; init; }
+
+    /// <summary>Its slot on the front page, where it was found by its pin; else null.</summary>
+    public required int? Place { get; init; }
 }
