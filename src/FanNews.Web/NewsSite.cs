@@ -60,6 +60,8 @@ public static class NewsSite
         app.MapFeeds();
         app.MapMedia();
         app.MapRobots();
+        app.MapTheme();
+        app.MapManifest();
         app.MapRazorPages().WithStaticAssets();
         return app;
     }

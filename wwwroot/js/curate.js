@@ -4,7 +4,7 @@ const list = document.querySelector('#slots');
 const form = document.querySelector('#move');
 let drawn = null;
 
-for (const slot of list.querySelectorAll('[data-pin]')) {
+for (const slot of list.querySelectorAll('.pinned')) {
   slot.draggable = true;
   slot.addEventListener('dragstart', event => {
     drawn = slot;

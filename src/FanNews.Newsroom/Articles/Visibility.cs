@@ -48,6 +48,10 @@ public static class Visibility
         /// <summary>Those whose byline names the author.</summary>
         public IQueryable<LiveArticle> By(long author) => live.Where(l => l.Article.Bylines.Any(b => b.AuthorId == author));
 
+        /// <summary>The parts of the series in their order; what has no number comes last, by time.</summary>
+        public IQueryable<LiveArticle> InSeries(long series) => live.Where(l => l.Article.SeriesId == series)
+            .OrderBy(l => l.Article.SeriesPart == null).ThenBy(l => l.Article.SeriesPart).ThenBy(l => l.Article.PublishAt).ThenBy(l => l.Article.Id);
+
         /// <summary>Those credited to the source.</summary>
         public IQueryable<LiveArticle> From(long source) => live.Where(l => l.Article.SourceId == source);
     }

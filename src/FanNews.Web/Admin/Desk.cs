@@ -25,7 +25,7 @@ public static class Desk
         services.AddScoped<Accounts>().AddScoped<Sessions>().AddScoped<SetUp>().AddScoped<ModerationQueue>().AddScoped<EditStory>().AddScoped<DeskFrame>().AddScoped<Door>();
         services.AddSingleton<SignInThrottle>();
         services.AddHttpContextAccessor();
-        services.AddScoped<CurateFront>().AddScoped<BreakingNews>();
+        services.AddScoped<CurateFront>().AddScoped<BreakingNews>().AddScoped<EditByline>();
         services.AddScoped<OwnAccount>().AddScoped<SiteSettings>();
         services.AddIdentityCore<Person>(identity => identity.User.RequireUniqueEmail = true).AddEntityFrameworkStores<NewsroomDb>().AddSignInManager();
         // A reader's page must not even look at a cookie (law 2): only pages that name a policy authenticate.

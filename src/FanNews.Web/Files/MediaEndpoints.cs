@@ -30,7 +30,8 @@ public static partial class MediaEndpoints
         if (Name().Match(http.Request.Path.Value!) is not { Success: true } name || name.Groups["folder"].Value != name.Groups["file"].Value[..2])
             return Results.NotFound();
         var file = name.Groups["file"].Value;
-        if (!await PublicPicture.IsPublic(await reading.Db(ct), file, reading.Now, ct))
+        var db = await reading.Db(ct);
+        if (!await PublicPicture.IsPublic(db, file, reading.Now, ct) && !await FurniturePicture.IsPublic(db, file, (await reading.Site(ct)).Furniture, reading.Now, ct))
             return Results.NotFound();
         var width = int.Parse(name.Groups["width"].ValueSpan, CultureInfo.InvariantCulture);
         var extension = name.Groups["extension"].Value;

@@ -29,6 +29,8 @@ public sealed class DeskLaws
         ["POST /admin/account Name"] = Everybody,
         ["POST /admin/account Others"] = Everybody,
         ["POST /admin/account Password"] = Everybody,
+        ["GET /admin/bylines"] = Editors,
+        ["POST /admin/bylines"] = Editors,
         ["GET /admin/front"] = Editors,
         ["POST /admin/front End"] = Editors,
         ["POST /admin/front Line"] = Editors,

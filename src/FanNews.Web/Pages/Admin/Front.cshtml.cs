@@ -66,7 +66,7 @@ public sealed class FrontModel(Reading reading, CurateFront front, BreakingNews 
     public async Task<IActionResult> OnPostPin(long? story, int? slot, string? endsAt, string? offset, string? seen)
     {
         Pin = new(story ?? 0, slot ?? -1, endsAt, offset, seen);
-        return await Answer(await front.Pin(Me.Actor, Pin, await reading.Site(Cancelled), Cancelled), "pinned", "#slots");
+        return await Answer(await front.Pin(Me.Actor, Pin, await reading.Site(Cancelled), Cancelled), "pinned");
     }
 
     /// <summary>Moves a pin.</summary>
@@ -74,13 +74,13 @@ public sealed class FrontModel(Reading reading, CurateFront front, BreakingNews 
     /// <param name="to">The slot.</param>
     /// <param name="seen">The mark of the pins.</param>
     public async Task<IActionResult> OnPostMove(long? pin, int? to, string? seen) =>
-        await Answer(await front.Move(Me.Actor, pin ?? 0, to ?? -1, seen, Cancelled), "moved", "#slots");
+        await Answer(await front.Move(Me.Actor, pin ?? 0, to ?? -1, seen, Cancelled), "moved");
 
     /// <summary>Takes a pin off.</summary>
     /// <param name="pin">Number of the pin.</param>
     /// <param name="seen">The mark of the pins.</param>
     public async Task<IActionResult> OnPostUnpin(long? pin, string? seen) =>
-        await Answer(await front.Unpin(Me.Actor, pin ?? 0, seen, Cancelled), "unpinned", "#slots");
+        await Answer(await front.Unpin(Me.Actor, pin ?? 0, seen, Cancelled), "unpinned");
 
     /// <summary>Puts a line above every page.</summary>
     /// <param name="text">The sentence.</param>
@@ -92,23 +92,23 @@ public sealed class FrontModel(Reading reading, CurateFront front, BreakingNews 
     public async Task<IActionResult> OnPostLine(string? text, string? address, int? hours, string? lineEndsAt, string? lineOffset, long? line)
     {
         Typed = new(text, address, hours ?? 0, lineEndsAt, lineOffset, line ?? 0);
-        return await Answer(await breaking.Set(Me.Actor, Typed, await reading.Site(Cancelled), Cancelled), "line", "");
+        return await Answer(await breaking.Set(Me.Actor, Typed, await reading.Site(Cancelled), Cancelled), "line");
     }
 
     /// <summary>Takes the line down.</summary>
     /// <param name="line">Number of the line that stands there.</param>
-    public async Task<IActionResult> OnPostEnd(long? line) => await Answer(await breaking.EndNow(Me.Actor, line ?? 0, Cancelled), "ended", "");
+    public async Task<IActionResult> OnPostEnd(long? line) => await Answer(await breaking.EndNow(Me.Actor, line ?? 0, Cancelled), "ended");
 
     private DeskPerson Me => DeskPerson.Of(User)!;
 
     private CancellationToken Cancelled => HttpContext.RequestAborted;
 
-    private async Task<IActionResult> Answer(FrontAnswer answer, string done, string part)
+    private async Task<IActionResult> Answer(FrontAnswer answer, string done)
     {
         switch (answer)
         {
             case FrontAnswer.Done:
-                Response.Headers.Location = $"/admin/front?done={done}{part}";
+                Response.Headers.Location = $"/admin/front?done={done}";
                 return StatusCode(StatusCodes.Status303SeeOther);
             case FrontAnswer.Missing:
                 return NotFound();

@@ -29,7 +29,7 @@ public sealed class StoryTests
         using var published = await visit.PressWith(page, "Publish");
         page = await visit.Follow(published);
         Assert.Equal(("Published", "2026-11-24T13:00"), (page.QuerySelector("#State")!.TextContent.Trim(), page.ValueOf("Publish at")));
-        Assert.Equal(["Save", "Preview", "Publish", "Unpublish", "Kill"], page.QuerySelector("form.story")!.Buttons());
+        Assert.Equal(["Save", "Preview", "Publish", "Unpublish", "Pin to front", "Kill"], page.QuerySelector("form.story")!.Buttons());
         foreach (var address in new[] { "/", "/2026/11/24/bridge-closes/", "/section/harbour/", "/tag/ferries/", "/author/guest-pen/", "/source/survey/", "/feed/" })
             Assert.Contains("Bridge &lt;closes&gt;", await site.Client.GetStringAsync(address), StringComparison.Ordinal);
 
@@ -74,7 +74,7 @@ public sealed class StoryTests
         Assert.Equal("There is no 02:30 on 28 March 2027 in Europe/Berlin: the clocks go forward over it. Choose another time", page.QuerySelector(".problems a")!.TextContent);
         Assert.Equal("true", page.Labelled("Publish at").GetAttribute("aria-invalid"));
         Assert.Equal(typed.Select(t => t.Value!.ReplaceLineEndings("\n")), typed.Select(t => page.ValueOf(t.Label)));
-        Assert.Empty(page.QuerySelectorAll("input[type=radio]"));
+        Assert.Empty(page.QuerySelectorAll("input[name=Offset]"));
 
         using var overlap = await visit.PressWith(page, "Schedule", ("Publish at", "2027-10-31T02:30"));
         page = await visit.Follow(overlap);
@@ -236,7 +236,7 @@ public sealed class StoryTests
 
     [Theory]
     [InlineData(Role.Contributor, "/admin/stories", "Stories")]
-    [InlineData(Role.Editor, "/admin/stories", "Stories, Comments")]
+    [InlineData(Role.Editor, "/admin/stories", "Stories, Front, Comments")]
     [InlineData(Role.Moderator, "/admin/comments", "Comments")]
     public async Task The_desk_opens_where_the_person_works(Role role, string place, string links)
     {
