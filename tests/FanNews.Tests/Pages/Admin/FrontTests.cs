@@ -95,7 +95,7 @@ public sealed class FrontTests
         await site.Publish("Newer", at: TestNewsroom.Noon.AddMinutes(-1));
         using var editor = await DeskVisit.SignedIn(site, Role.Editor);
         var page = await editor.Read($"/admin/stories/{Number(story)}");
-        using var pinned = await editor.Post("/admin/front", page.QuerySelector("form#pin")!.GetAttribute("action")!, [.. page.QuerySelectorAll("form#pin input").Select(i => (i.GetAttribute("name")!, i.GetAttribute("value")!)), ("slot", "1")]);
+        using var pinned = await editor.Send(page.QuerySelector("form#pin")!.GetAttribute("action")!, [.. page.QuerySelectorAll("form#pin input").Select(i => (i.GetAttribute("name")!, i.GetAttribute("value")!)), ("slot", "1")]);
         Assert.Equal(HttpStatusCode.SeeOther, pinned.StatusCode);
         Assert.Contains("First beside the lead", (await editor.Read($"/admin/stories/{Number(story)}")).QuerySelector("#side-front + *")!.TextContent, StringComparison.Ordinal);
         var author = await DeskVisit.SignedIn(site, Role.Author);

@@ -96,7 +96,7 @@ public sealed class FurnitureTests
         Assert.NotNull(page.QuerySelector(".byline .faces img"));
         var profile = await site.Read("/author/ada-quill/");
         Assert.Equal(("River desk", "Rows to work."), (profile.QuerySelector(".list-head .kicker")!.TextContent, profile.QuerySelector(".list-head .dek")!.TextContent));
-        Assert.Equal("", profile.QuerySelector(".face img")!.GetAttribute("alt"));
+        Assert.Equal("It", profile.QuerySelector(".face img")!.GetAttribute("alt"));
         await site.Store.Change(Actor.Program, async change =>
         {
             Assert.Null((await change.Db.Articles.SingleAsync()).Kill(change.Now, "Wrong."));
