@@ -65,6 +65,8 @@ public static class NewsSite
         app.MapDeskPictures();
         app.MapRobots();
         app.MapDeskAnswers();
+        app.MapTheme();
+        app.MapManifest();
         app.MapRazorPages().WithStaticAssets();
         return app;
     }

@@ -15,6 +15,8 @@ namespace FanNews.Web.Pages.Admin;
 [Needs(Permission.WriteStories)]
 public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit, EditPictures pictures) : PageModel
 {
+    private (IReadOnlyList<DeskPin> Standing, string Mark)? pins;
+
     /// <summary>The story as stored; null for a new one.</summary>
     public DeskStory? Story { get; private set; }
 
@@ -39,6 +41,10 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
     /// <summary>What was done just now.</summary>
     [BindProperty(SupportsGet = true)]
     public StoryAct? Done { get; set; }
+
+    /// <summary>What is begun: a story, or a page.</summary>
+    [BindProperty(SupportsGet = true)]
+    public ArticleKind Kind { get; set; }
 
     /// <summary>The sections, parents first.</summary>
     public IReadOnlyList<(Section Section, int Depth)> Sections { get; private set; } = [];
@@ -75,6 +81,10 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
             _ => true,
         };
 
+    /// <summary>What is pinned to the front page; read once.</summary>
+    public async Task<(IReadOnlyList<DeskPin> Standing, string Mark)> Pins() =>
+        pins ??= await FrontDesk.Pins(await reading.Db(HttpContext.RequestAborted), Now, HttpContext.RequestAborted);
+
     /// <summary>A field of the side panel.</summary>
     public DeskField Field(string name, string label, string? value, string? hint = null, string type = "text", int? most = null) =>
         new(name, label, type, "off", value, hint, Problems) { Most = type == "text" ? most ?? TypedStory.LongestHeadline : null };
@@ -88,7 +98,7 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
     {
         if (await Find(id) is { } elsewhere)
             return elsewhere;
-        Form = Story?.Form ?? Form with { Authors = Me.Name, Placed = "" };
+        Form = Story?.Form ?? (Kind == ArticleKind.Page ? new() { Kind = ArticleKind.Page, Placed = "" } : Form with { Authors = Me.Name, Placed = "" });
         return await Shown(new LeadUpload());
     }
 
