@@ -39,6 +39,8 @@ public static class NewsSite
         if (string.IsNullOrEmpty(builder.Configuration["urls"]) && string.IsNullOrEmpty(builder.Configuration["http_ports"]))
             builder.WebHost.UseUrls(Serve.DefaultAddress);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        // Under systemd: started counts from when readers are let in. Elsewhere it does nothing.
+        builder.Services.AddSystemd();
         AddLogs(builder);
         AddNewsroom(builder.Services);
         builder.Services.AddRazorPages(pages => pages.Conventions.AddReaderRoutes())

@@ -17,7 +17,7 @@ public sealed class KillTests(PublishedProgram program)
     public async Task No_acknowledged_comment_is_lost_or_doubled_when_the_plug_is_pulled_fifty_times()
     {
         var room = program.EmptyRoom();
-        using var newsroom = new Newsroom(room);
+        using var newsroom = new RoomNewsroom(room);
         await newsroom.Store.Migrate();
         var story = await newsroom.Publish("Bridge closes", at: TimeProvider.System.Now().AddDays(-1));
         var acknowledged = new ConcurrentBag<string>();
@@ -58,12 +58,5 @@ public sealed class KillTests(PublishedProgram program)
         {
             // The plug was pulled.
         }
-    }
-
-    private sealed class Newsroom(string room) : TestNewsroom, IDisposable
-    {
-        public override NewsroomStore Store { get; } = new(new StoreOptions(room), TimeProvider.System);
-
-        public void Dispose() => Store.Dispose();
     }
 }

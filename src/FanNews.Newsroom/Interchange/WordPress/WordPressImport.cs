@@ -20,6 +20,13 @@ public sealed class WordPressImport(NewsroomStore store, Site site, TimeProvider
     public async Task<ImportSummary> Run(IReadOnlyList<string> files, Action<ImportProgress> progress, CancellationToken ct)
     {
         progress(new("Checking", 0, 0));
+        // SQLite has one writer at a time, and whoever comments meanwhile would wait until our code is compiled.
+        if (!store.Options.IsPostgres && !options.DryRun) await Rehearsal.Once(ct);
+        return await Import(files, progress, ct);
+    }
+
+    internal async Task<ImportSummary> Import(IReadOnlyList<string> files, Action<ImportProgress> progress, CancellationToken ct)
+    {
         List<(string File, int Odd, int Controls)> repaired = [];
         var survey = Survey.Of(files, (file, reader) => repaired.Add((file, reader.OddBytes, reader.ControlCharacters)), ct);
         var old = new OldSite(survey.Site, survey.Uploads);
