@@ -1,8 +1,8 @@
 using FanNews.Articles;
 using FanNews.Comments;
+using FanNews.Media;
 using FanNews.People;
 using FanNews.Sections;
-using FanNews.Media;
 using FanNews.Web.Demo;
 using Microsoft.EntityFrameworkCore;
 
