@@ -177,8 +177,8 @@ internal sealed class DemoFilling(Change change, Dictionary<string, StoredPictur
     {
         if (!pictures.TryGetValue(name, out var picture))
         {
-            var file = files[name];
-            picture = new Picture { Address = $"/media/{name}.jpg", File = file.File, Width = file.Width, Height = file.Height, AddedAt = change.Now, Alt = alt, Caption = caption, Credit = credit };
+            picture = new Picture { Address = $"/media/{name}.jpg", AddedAt = change.Now, Alt = alt, Caption = caption, Credit = credit };
+            picture.Take(files[name]);
             pictures[name] = picture;
         }
 
