@@ -1,4 +1,3 @@
-using FanNews.Articles;
 using FanNews.People;
 using FanNews.Storage;
 using Microsoft.EntityFrameworkCore;
