@@ -29,13 +29,18 @@ public sealed class DeskLaws
         ["POST /admin/account Others"] = Everybody,
         ["POST /admin/account Password"] = Everybody,
         ["GET /admin/people"] = Administrators,
-        ["POST /admin/people Add"] = Administrators,
+        ["POST /admin/people Again"] = Administrators,
         ["POST /admin/people Disable"] = Administrators,
         ["POST /admin/people Enable"] = Administrators,
+        ["POST /admin/people Invite"] = Administrators,
         ["POST /admin/people Reset"] = Administrators,
         ["POST /admin/people Role"] = Administrators,
+        ["POST /admin/people Withdraw"] = Administrators,
         ["GET /admin/settings"] = Administrators,
         ["POST /admin/settings"] = Administrators,
+        ["GET /admin/settings/mail"] = Administrators,
+        ["POST /admin/settings/mail"] = Administrators,
+        ["POST /admin/settings/mail Test"] = Administrators,
         ["GET /admin/comments"] = Moderators,
         ["POST /admin/comments Bulk"] = Moderators,
         ["POST /admin/comments Decide"] = Moderators,
@@ -48,10 +53,14 @@ public sealed class DeskLaws
         ["GET /admin/media/{ids}"] = Writers,
         ["POST /admin/media/{ids}"] = Writers,
         ["POST /admin/media/{ids} Delete"] = Writers,
+        ["GET /admin/names"] = Writers,
+        ["GET /admin/slug"] = Writers,
         ["GET /admin/stories"] = Writers,
+        ["GET /admin/stories/find"] = Writers,
         ["GET /admin/stories/{id}"] = Writers,
         ["POST /admin/stories/{id}"] = Writers,
         ["POST /admin/stories/{id} Find"] = Writers,
+        ["POST /admin/stories/{id} Back"] = Writers,
         ["GET /admin/stories/{id}/history"] = Writers,
         ["GET /admin/stories/{id}/preview"] = Writers,
         ["POST /admin/stories/{id}/preview"] = Writers,
@@ -64,6 +73,7 @@ public sealed class DeskLaws
     private static readonly HashSet<string> Open =
     [
         "GET /admin/refused", "POST /admin/refused", "GET /admin/sign-in", "POST /admin/sign-in", "GET /setup", "POST /setup",
+        "GET /admin/forgotten", "POST /admin/forgotten", "GET /admin/link", "POST /admin/link",
     ];
 
     [Fact]

@@ -30,8 +30,8 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
     /// <summary>The lead picture, and those that may be it.</summary>
     public StoryLead Lead { get; private set; } = null!;
 
-    /// <summary>Whether the form came back only to show other pictures; nothing of it is saved.</summary>
-    public bool Found { get; private set; }
+    /// <summary>Whether the text came back unsaved, from its preview or to look for pictures.</summary>
+    public bool CameBack { get; private set; }
 
     /// <summary>What was done just now.</summary>
     [BindProperty(SupportsGet = true)]
@@ -64,6 +64,7 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
         : Story.Stands != DeskState.Killed && Me.Rights.May(act, Story.OwnerId, Story.State) && act switch
         {
             StoryAct.Submit => Story.Stands == DeskState.Draft,
+            StoryAct.Return => Story.Stands == DeskState.InReview,
             StoryAct.Schedule => Story.Stands != DeskState.Published,
             StoryAct.Unpublish => Story.State == ArticleState.Published,
             StoryAct.Kill => Story.State == ArticleState.Published || Story.WasOut,
@@ -135,7 +136,7 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
             return BadRequest();
         if (await Find(id) is { } elsewhere)
             return elsewhere;
-        (Form, Found) = (typed, true);
+        (Form, CameBack) = (typed, true);
         return await Shown(upload);
     }
 
@@ -146,6 +147,19 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
         return Page();
     }
 
+    /// <summary>Opens the editor with what was typed, as the preview gives it back. Nothing is kept.</summary>
+    /// <param name="id">Number of the story, or <c>new</c>.</param>
+    /// <param name="typed">The form.</param>
+    public async Task<IActionResult> OnPostBack(string id, TypedStory typed)
+    {
+        if (!ModelState.IsValid)
+            return BadRequest();
+        if (await Find(id) is { } elsewhere)
+            return elsewhere;
+        (Form, CameBack) = (typed, true);
+        return await Shown(new LeadUpload());
+    }
+
     private async Task<IActionResult?> Find(string id)
     {
         if (Number(id) is not { } number)
@@ -153,8 +167,7 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
         var ct = HttpContext.RequestAborted;
         Site = await frame.Site(ct);
         Times = new(Site, Now);
-        var tree = await reading.Sections(ct);
-        Sections = [.. tree.Main.SelectMany(s => Under(tree, s, 0))];
+        Sections = (await reading.Sections(ct)).Lines();
         if (number == 0)
             return null;
         Story = await DeskStory.Read(await reading.Db(ct), number, Site, Now, ct);
@@ -166,7 +179,4 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
     /// <summary>The story that an address names: 0 for a new one, null for none.</summary>
     internal static long? Number(string id) =>
         id == "new" ? 0 : long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
-
-    private static IEnumerable<(Section Section, int Depth)> Under(SectionTree tree, Section section, int depth) =>
-        [(section, depth), .. depth < 8 ? tree.Under(section.Id).SelectMany(s => Under(tree, s, depth + 1)) : []];
 }
