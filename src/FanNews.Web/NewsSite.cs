@@ -55,6 +55,7 @@ public static class NewsSite
         app.UseForms();
         app.UseAbsence();
         app.UseWordPressForm();
+        app.UseSignInAgain();
         app.UseRouting();
         app.UseDesk();
         app.MapStaticAssets();
@@ -64,6 +65,7 @@ public static class NewsSite
         app.MapRobots();
         app.MapTheme();
         app.MapManifest();
+        app.MapDeskAnswers();
         app.MapRazorPages().WithStaticAssets();
         return app;
     }
@@ -78,6 +80,7 @@ public static class NewsSite
         await store.Migrate(ct);
         // A setting that cannot be used is said now, not on every page.
         await store.Read(db => Site.Read(db, app.Configuration, ct), ct);
+        app.Services.GetRequiredService<MailSettings>().Check();
         if (!bool.TryParse(app.Configuration["FanNews:Limits:Enabled"] ?? bool.TrueString, out _))
             throw new StoreTrouble("The setting Limits:Enabled is true or false.");
         if (app.Environment.IsDevelopment())
@@ -115,6 +118,7 @@ public static class NewsSite
         services.AddSingleton<ReplyLinks>();
         services.AddSingleton<LeaveReply>();
         services.AddHostedService<NightlyKeys>();
+        services.AddMail();
         services.AddDataProtection().SetApplicationName("FanNews").PersistKeysToDbContext<NewsroomDb>();
     }
 }
