@@ -55,11 +55,14 @@ public static class NewsSite
         app.UseForms();
         app.UseAbsence();
         app.UseWordPressForm();
+        app.UseOldFeeds();
         app.UseRouting();
         app.UseDesk();
         app.MapStaticAssets();
         app.MapHealth();
         app.MapFeeds();
+        app.MapSiteMaps();
+        app.MapOEmbed();
         app.MapMedia();
         app.MapRobots();
         app.MapRazorPages().WithStaticAssets();
@@ -107,6 +110,7 @@ public static class NewsSite
         services.AddScoped(provider => provider.GetRequiredService<NewsroomStore>().Open());
         services.AddScoped<Reading>();
         services.AddScoped<PageHead>();
+        services.AddFeeds();
         // Letters of every script stand in a page as themselves; what has a meaning in HTML is escaped all the same.
         services.Configure<WebEncoderOptions>(encoding => encoding.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddSingleton<Seal>();

@@ -43,6 +43,9 @@ public sealed record Site
     /// <summary>When a comment waits.</summary>
     public CommentsMode Comments { get; init; } = CommentsMode.All;
 
+    /// <summary>What is said to programs that visit.</summary>
+    public Machines Machines { get; init; } = new();
+
     /// <summary>The language for formatting dates.</summary>
     public CultureInfo Culture => CultureInfo.GetCultureInfo(Language);
 
@@ -52,6 +55,13 @@ public sealed record Site
     /// <summary>An absolute address on this site, percent-encoded.</summary>
     /// <param name="path">A decoded local path that begins with a slash.</param>
     public string Absolute(string path) => Url.ToString().TrimEnd('/') + Permalink.Encode(path);
+
+    /// <summary>A name for something of this site that stays when its address changes: a tag URI (RFC 4151).</summary>
+    /// <param name="since">When it was made (UTC).</param>
+    /// <param name="kind">What it is, as in <c>comment</c>.</param>
+    /// <param name="id">Its number.</param>
+    public string Tag(DateTimeOffset since, string kind, long id) =>
+        string.Create(CultureInfo.InvariantCulture, $"tag:{Url.IdnHost},{since.UtcDateTime:yyyy-MM-dd}:{kind}/{id}");
 
     /// <summary>The instant in the site's zone.</summary>
     public DateTimeOffset Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone);
@@ -82,6 +92,7 @@ public sealed record Site
             Url = Check("Site:Url", value("Site:Url") ?? site.Url.ToString(), PublicAddress),
             PermalinkPattern = Check("Site:Permalinks", value("Site:Permalinks") ?? site.PermalinkPattern, Pattern),
             Comments = Check("Comments:Moderation", value("Comments:Moderation") ?? "all", mode => Enum.Parse<CommentsMode>(mode, ignoreCase: true)),
+            Machines = Machines.From(value),
         };
     }
 
@@ -95,7 +106,7 @@ public sealed record Site
             ? value
             : throw new FormatException("it begins with / and contains {slug}");
 
-    private static T Check<T>(string key, string value, Func<string, T> read)
+    internal static T Check<T>(string key, string value, Func<string, T> read)
     {
         try
         {
