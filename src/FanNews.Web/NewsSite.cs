@@ -56,6 +56,7 @@ public static class NewsSite
         app.UseAbsence();
         app.UseWordPressForm();
         app.UseOldFeeds();
+        app.UseSignInAgain();
         app.UseRouting();
         app.UseDesk();
         app.MapStaticAssets();
@@ -64,7 +65,9 @@ public static class NewsSite
         app.MapSiteMaps();
         app.MapOEmbed();
         app.MapMedia();
+        app.MapDeskPictures();
         app.MapRobots();
+        app.MapDeskAnswers();
         app.MapRazorPages().WithStaticAssets();
         return app;
     }
@@ -79,6 +82,7 @@ public static class NewsSite
         await store.Migrate(ct);
         // A setting that cannot be used is said now, not on every page.
         await store.Read(db => Site.Read(db, app.Configuration, ct), ct);
+        app.Services.GetRequiredService<MailSettings>().Check();
         if (!bool.TryParse(app.Configuration["FanNews:Limits:Enabled"] ?? bool.TrueString, out _))
             throw new StoreTrouble("The setting Limits:Enabled is true or false.");
         if (app.Environment.IsDevelopment())
@@ -117,6 +121,7 @@ public static class NewsSite
         services.AddSingleton<ReplyLinks>();
         services.AddSingleton<LeaveReply>();
         services.AddHostedService<NightlyKeys>();
+        services.AddMail();
         services.AddDataProtection().SetApplicationName("FanNews").PersistKeysToDbContext<NewsroomDb>();
     }
 }

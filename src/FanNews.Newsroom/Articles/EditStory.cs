@@ -99,6 +99,7 @@ public sealed class EditStory(NewsroomStore store)
                 return clash;
             if (newest is null && (typed.Text.Headline + typed.Text.Dek + typed.Text.Body).Trim().Length == 0)
                 return Refused(new Refusal("Headline", "Write a headline or a text before you save"));
+            var lead = article.LeadPictureId;
             var problems = await Place(before?.Text.Headline, act);
             if (problems.Count > 0)
                 return new StoryAnswer.Refused(problems);
@@ -106,7 +107,10 @@ public sealed class EditStory(NewsroomStore store)
             if (await Take(act) is { } refusal)
                 return Refused(refusal);
             await db.SaveChangesAsync(ct);
-            change.Record(Verb(act), $"article:{article.Id}", revised ? $"revision {newest!.Number}" : null);
+            var note = act == StoryAct.Return && TypedStory.Clean(typed.Note) is { Length: > 0 } said ? said : null;
+            change.Record(Verb(act), $"article:{article.Id}", note ?? (revised && act != StoryAct.Return ? $"revision {newest!.Number}" : null));
+            if (article.LeadPictureId != lead)
+                change.Record("illustrated", $"article:{article.Id}", article.LeadPictureId is { } picture ? $"picture:{picture}" : "no picture");
             return new StoryAnswer.Done(article.Id, act);
         }
 
@@ -203,6 +207,7 @@ public sealed class EditStory(NewsroomStore store)
         private async Task<Refusal?> Take(StoryAct act) => act switch
         {
             StoryAct.Submit => newest!.Headline.Length == 0 ? new("Headline", "Write a headline before you submit the story") : article.SubmitForReview(),
+            StoryAct.Return => article.ReturnToDraft(),
             StoryAct.Publish => await Publish(),
             StoryAct.Schedule => await Schedule(),
             StoryAct.Unpublish => article.Unpublish(wasOut, change.Now),
@@ -254,6 +259,7 @@ public sealed class EditStory(NewsroomStore store)
         private static string Verb(StoryAct act) => act switch
         {
             StoryAct.Submit => "submitted",
+            StoryAct.Return => "returned",
             StoryAct.Publish => "published",
             StoryAct.Schedule => "scheduled",
             StoryAct.Unpublish => "unpublished",

@@ -28,7 +28,7 @@ public static class SiteMap
     private const int MostLists = 40_000;
 
     /// <summary>The pieces of stories and pages.</summary>
-    public static async Task<List<MapPiece>> Articles(NewsroomDb db, DateTimeOffset now, CancellationToken ct = default)
+    public static async Task<List<MapPiece>> ArticlePieces(NewsroomDb db, DateTimeOffset now, CancellationToken ct = default)
     {
         var pieces = await db.Visible(now)
             .Select(l => new { Piece = l.Article.Id / PieceSize, l.Article.PublishAt, l.Text.EffectiveAt })
@@ -39,7 +39,7 @@ public static class SiteMap
     }
 
     /// <summary>The stories and pages of a piece, by number, read as they are written.</summary>
-    public static IAsyncEnumerable<MapEntry> Articles(NewsroomDb db, long piece, DateTimeOffset now) => db.Visible(now)
+    public static IAsyncEnumerable<MapEntry> ArticlesIn(NewsroomDb db, long piece, DateTimeOffset now) => db.Visible(now)
         .Where(l => l.Article.Id >= piece * PieceSize && l.Article.Id < (piece + 1) * PieceSize)
         .OrderBy(l => l.Article.Id)
         .Select(l => new { l.Article.Permalink, l.Article.PublishAt, l.Article.EmbargoUntil, l.Text.EffectiveAt })
@@ -47,7 +47,7 @@ public static class SiteMap
         .Select(l => new MapEntry(l.Permalink!, FeedStory.Latest(l.PublishAt!.Value, l.EffectiveAt, l.EmbargoUntil)));
 
     /// <summary>The pieces of topics that have a visible story.</summary>
-    public static async Task<List<MapPiece>> Tags(NewsroomDb db, DateTimeOffset now, CancellationToken ct = default)
+    public static async Task<List<MapPiece>> TagPieces(NewsroomDb db, DateTimeOffset now, CancellationToken ct = default)
     {
         var stories = db.VisibleStories(now);
         var pieces = await db.Tags.Where(t => stories.Any(l => l.Article.Tags.Any(own => own.Id == t.Id)))
@@ -56,7 +56,7 @@ public static class SiteMap
     }
 
     /// <summary>The topics of a piece that have a visible story, by number.</summary>
-    public static IAsyncEnumerable<MapEntry> Tags(NewsroomDb db, long piece, DateTimeOffset now)
+    public static IAsyncEnumerable<MapEntry> TagsIn(NewsroomDb db, long piece, DateTimeOffset now)
     {
         var stories = db.VisibleStories(now);
         return db.Tags.Where(t => t.Id >= piece * PieceSize && t.Id < (piece + 1) * PieceSize)

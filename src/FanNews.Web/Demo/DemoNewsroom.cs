@@ -47,11 +47,11 @@ public static class DemoNewsroom
     {
         if (await store.Read(db => db.Articles.AnyAsync(ct), ct))
             return false;
-        // Pictures take seconds and no transaction: they are kept by their content, so a second try finds them.
+        // Pictures take seconds and no transaction: they are kept by their content, so a second try finds them. AVIF would double the seconds.
         var files = new PictureFiles(store.Options.MediaFolder);
         var stories = DemoStory.All();
         var pictures = stories.Select(s => s.Picture?[0]).OfType<string>().Distinct()
-            .AsParallel().Select(name => (name, Kept: files.Keep(DemoStory.PictureNamed(name)).Picture!)).ToDictionary(p => p.name, p => p.Kept);
+            .AsParallel().Select(name => (name, Kept: files.Keep(DemoStory.PictureNamed(name), avif: false).Picture!)).ToDictionary(p => p.name, p => p.Kept);
         return await store.Change(Actor.Program, async change =>
         {
             if (await change.Db.Articles.AnyAsync(ct))
@@ -143,8 +143,8 @@ public static class DemoNewsroom
         {
             if (!pictures.TryGetValue(name, out var picture))
             {
-                var file = files[name];
-                picture = new Picture { Address = $"/media/{name}.jpg", File = file.File, Width = file.Width, Height = file.Height, Alt = alt, Caption = caption, Credit = credit };
+                picture = new Picture { Address = $"/media/{name}.jpg", Alt = alt, Caption = caption, Credit = credit, AddedAt = change.Now };
+                picture.Take(files[name]);
                 pictures[name] = picture;
             }
 

@@ -35,8 +35,8 @@ public static class SiteMaps
     {
         routes.MapMethods("/sitemap.xml", Methods, Index);
         routes.MapMethods("/sitemap-lists.xml", Methods, Lists);
-        routes.MapMethods("/sitemap-tags-{piece:long:min(0)}.xml", Methods, (long piece, HttpContext http, Reading reading, CancellationToken ct) => Piece(http, reading, db => SiteMap.Tags(db, piece, reading.Now), ct));
-        routes.MapMethods("/sitemap-articles-{piece:long:min(0)}.xml", Methods, (long piece, HttpContext http, Reading reading, CancellationToken ct) => Piece(http, reading, db => SiteMap.Articles(db, piece, reading.Now), ct));
+        routes.MapMethods("/sitemap-tags-{piece:long:min(0)}.xml", Methods, (long piece, HttpContext http, Reading reading, CancellationToken ct) => Piece(http, reading, db => SiteMap.TagsIn(db, piece, reading.Now), ct));
+        routes.MapMethods("/sitemap-articles-{piece:long:min(0)}.xml", Methods, (long piece, HttpContext http, Reading reading, CancellationToken ct) => Piece(http, reading, db => SiteMap.ArticlesIn(db, piece, reading.Now), ct));
         routes.MapMethods("/news-sitemap.xml", Methods, Newest);
         foreach (var path in Old)
             routes.MapMethods(path, Methods, () => Results.Redirect("/sitemap.xml", permanent: true));
@@ -45,7 +45,7 @@ public static class SiteMaps
     private static async Task<IResult> Index(Reading reading, CancellationToken ct)
     {
         var (db, site) = (await reading.Db(ct), await reading.Site(ct));
-        var (articles, tags) = (await SiteMap.Articles(db, reading.Now, ct), await SiteMap.Tags(db, reading.Now, ct));
+        var (articles, tags) = (await SiteMap.ArticlePieces(db, reading.Now, ct), await SiteMap.TagPieces(db, reading.Now, ct));
         return Finished(reading, xml =>
         {
             xml.WriteStartElement("sitemapindex", Map);

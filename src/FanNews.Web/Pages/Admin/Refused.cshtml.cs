@@ -1,3 +1,4 @@
+using FanNews.Web.Admin;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -17,8 +18,15 @@ public sealed class RefusedModel : PageModel
     /// <summary>Tells the trouble.</summary>
     public void OnGet() => Tell();
 
-    /// <summary>Tells the trouble.</summary>
-    public void OnPost() => Tell();
+    /// <summary>What the person had typed, to be copied: it was not saved. Null for nothing.</summary>
+    public CarriedForm? Typed { get; private set; }
+
+    /// <summary>Tells the trouble, and gives back what was typed.</summary>
+    public void OnPost()
+    {
+        Typed = CarriedForm.From(HttpContext);
+        Tell();
+    }
 
     private void Tell()
     {
@@ -32,6 +40,9 @@ public sealed class RefusedModel : PageModel
                 break;
             case StatusCodes.Status400BadRequest:
                 (Heading, Sentence) = ("That did not work", "The form was too old or not complete, and nothing was changed. Go back, open the page again and send it once more.");
+                break;
+            case StatusCodes.Status413PayloadTooLarge:
+                (Heading, Sentence) = ("Too large", "The desk takes 64 MB at once, and 32 MB of one picture. Nothing was changed. Go back and send less.");
                 break;
             case not StatusCodes.Status404NotFound:
                 (Heading, Sentence) = ("That did not work", "The desk could not answer. Nothing was changed.");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FanNews.Articles;
+using FanNews.Media;
 using FanNews.People;
 using FanNews.Sections;
 using FanNews.Settings;
@@ -12,7 +13,7 @@ namespace FanNews.Web.Pages.Admin;
 
 /// <summary>The editor of one story, and of a new one. It works without script.</summary>
 [Needs(Permission.WriteStories)]
-public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit) : PageModel
+public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit, EditPictures pictures) : PageModel
 {
     /// <summary>The story as stored; null for a new one.</summary>
     public DeskStory? Story { get; private set; }
@@ -25,6 +26,15 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit)
 
     /// <summary>What somebody else saved meanwhile; null where nobody did.</summary>
     public StoryAnswer.Conflict? Conflict { get; private set; }
+
+    /// <summary>Whether the text came back from its preview, unsaved.</summary>
+    public bool CameBack { get; private set; }
+
+    /// <summary>The lead picture, and those that may be it.</summary>
+    public StoryLead Lead { get; private set; } = null!;
+
+    /// <summary>Whether the form came back only to show other pictures; nothing of it is saved.</summary>
+    public bool Found { get; private set; }
 
     /// <summary>What was done just now.</summary>
     [BindProperty(SupportsGet = true)]
@@ -57,6 +67,7 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit)
         : Story.Stands != DeskState.Killed && Me.Rights.May(act, Story.OwnerId, Story.State) && act switch
         {
             StoryAct.Submit => Story.Stands == DeskState.Draft,
+            StoryAct.Return => Story.Stands == DeskState.InReview,
             StoryAct.Schedule => Story.Stands != DeskState.Published,
             StoryAct.Unpublish => Story.State == ArticleState.Published,
             StoryAct.Kill => Story.State == ArticleState.Published || Story.WasOut,
@@ -78,21 +89,23 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit)
         if (await Find(id) is { } elsewhere)
             return elsewhere;
         Form = Story?.Form ?? Form with { Authors = Me.Name, Placed = "" };
-        return Page();
+        return await Shown(new LeadUpload());
     }
 
     /// <summary>Keeps what was typed and does what its button says.</summary>
     /// <param name="id">Number of the story, or <c>new</c>.</param>
     /// <param name="typed">The form.</param>
     /// <param name="act">The button.</param>
-    public async Task<IActionResult> OnPost(string id, TypedStory typed, StoryAct act)
+    /// <param name="upload">A lead picture that comes with it.</param>
+    public async Task<IActionResult> OnPost(string id, TypedStory typed, StoryAct act, LeadUpload upload)
     {
         if (!ModelState.IsValid || !Enum.IsDefined(act))
             return BadRequest();
         if (Number(id) is not { } number)
             return NotFound();
         var ct = HttpContext.RequestAborted;
-        var answer = await edit.Do(new Actor(Me.Id, Me.Name), Me.Rights, number == 0 ? null : number, typed, act, await frame.Site(ct), ct);
+        (typed, upload, Problems) = await upload.Keep(pictures, Me.Actor, typed, ct);
+        var answer = Problems.Count > 0 ? new StoryAnswer.Refused(Problems) : await edit.Do(new Actor(Me.Id, Me.Name), Me.Rights, number == 0 ? null : number, typed, act, await frame.Site(ct), ct);
         switch (answer)
         {
             case StoryAnswer.Done done:
@@ -113,6 +126,40 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit)
         if (answer is StoryAnswer.Conflict conflict)
             (Conflict, Form) = (conflict, typed with { Base = Story!.Form.Base, Placed = Story.Form.Placed });
         Response.StatusCode = Conflict is null ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict;
+        return await Shown(upload);
+    }
+
+    /// <summary>Looks for pictures and gives everything back as it was typed. For browsers without script.</summary>
+    /// <param name="id">Number of the story, or <c>new</c>.</param>
+    /// <param name="typed">The form.</param>
+    /// <param name="upload">What to look for.</param>
+    public async Task<IActionResult> OnPostFind(string id, TypedStory typed, LeadUpload upload)
+    {
+        if (!ModelState.IsValid)
+            return BadRequest();
+        if (await Find(id) is { } elsewhere)
+            return elsewhere;
+        (Form, Found) = (typed, true);
+        return await Shown(upload);
+    }
+
+    /// <summary>Opens the editor with what was typed, as the preview gives it back. Nothing is kept.</summary>
+    /// <param name="id">Number of the story, or <c>new</c>.</param>
+    /// <param name="typed">The form.</param>
+    public async Task<IActionResult> OnPostBack(string id, TypedStory typed)
+    {
+        if (!ModelState.IsValid)
+            return BadRequest();
+        if (await Find(id) is { } elsewhere)
+            return elsewhere;
+        (Form, CameBack) = (typed, true);
+        return await Shown(new LeadUpload());
+    }
+
+    private async Task<IActionResult> Shown(LeadUpload upload)
+    {
+        var ct = HttpContext.RequestAborted;
+        Lead = await StoryLead.Read(await reading.Db(ct), Form, upload, Problems, Story, Address, Me, ct);
         return Page();
     }
 
@@ -123,8 +170,7 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit)
         var ct = HttpContext.RequestAborted;
         Site = await frame.Site(ct);
         Times = new(Site, Now);
-        var tree = await reading.Sections(ct);
-        Sections = [.. tree.Main.SelectMany(s => Under(tree, s, 0))];
+        Sections = (await reading.Sections(ct)).Lines();
         if (number == 0)
             return null;
         Story = await DeskStory.Read(await reading.Db(ct), number, Site, Now, ct);
@@ -136,7 +182,4 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit)
     /// <summary>The story that an address names: 0 for a new one, null for none.</summary>
     internal static long? Number(string id) =>
         id == "new" ? 0 : long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
-
-    private static IEnumerable<(Section Section, int Depth)> Under(SectionTree tree, Section section, int depth) =>
-        [(section, depth), .. depth < 8 ? tree.Under(section.Id).SelectMany(s => Under(tree, s, depth + 1)) : []];
 }

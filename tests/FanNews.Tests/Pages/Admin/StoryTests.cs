@@ -23,13 +23,13 @@ public sealed class StoryTests
         Assert.Equal(["Bridge <closes>", "Nearly.", "\nIt stands.\n\nIt leans.", "1", "Ferries, Bridges", "Ines Halloran, Guest Pen", "ORRINMOUTH", "Survey", "In short.", "bridge-closes", ""],
             new[] { "Headline", "Dek", "Body", "Section", "Tags", "Authors", "Dateline", "Source", "Excerpt", "Slug", "Publish at" }.Select(page.ValueOf));
         Assert.False(page.Labelled("Comments open").HasAttribute("checked"));
-        Assert.Equal(["Save", "Preview", "Submit for review", "Publish", "Schedule", "Delete"], page.QuerySelector("form.story")!.Buttons());
+        Assert.Equal(["Save", "Preview", "Submit for review", "Publish", "Schedule", "Delete"], page.Acts());
         Assert.DoesNotContain("Bridge", await site.Client.GetStringAsync("/"), StringComparison.Ordinal);
 
         using var published = await visit.PressWith(page, "Publish");
         page = await visit.Follow(published);
         Assert.Equal(("Published", "2026-11-24T13:00"), (page.QuerySelector("#State")!.TextContent.Trim(), page.ValueOf("Publish at")));
-        Assert.Equal(["Save", "Preview", "Publish", "Unpublish", "Kill"], page.QuerySelector("form.story")!.Buttons());
+        Assert.Equal(["Save", "Preview", "Publish", "Unpublish", "Kill"], page.Acts());
         foreach (var address in new[] { "/", "/2026/11/24/bridge-closes/", "/section/harbour/", "/tag/ferries/", "/author/guest-pen/", "/source/survey/", "/feed/" })
             Assert.Contains("Bridge &lt;closes&gt;", await site.Client.GetStringAsync(address), StringComparison.Ordinal);
 
@@ -51,7 +51,7 @@ public sealed class StoryTests
         using var killed = await visit.PressWith(page, "Kill", ("Reason", "Wrong bridge."));
         page = await visit.Follow(killed);
         Assert.Equal("Killed", page.QuerySelector("#State")!.TextContent.Trim());
-        Assert.Empty(page.QuerySelector("form.story")!.Buttons());
+        Assert.Empty(page.Acts());
         foreach (var old in new[] { "/2026/11/24/bridge-falls/", "/2026/11/24/bridge-closes/" })
         {
             using var gone = await site.Client.GetAsync(old);
@@ -74,16 +74,16 @@ public sealed class StoryTests
         Assert.Equal("There is no 02:30 on 28 March 2027 in Europe/Berlin: the clocks go forward over it. Choose another time", page.QuerySelector(".problems a")!.TextContent);
         Assert.Equal("true", page.Labelled("Publish at").GetAttribute("aria-invalid"));
         Assert.Equal(typed.Select(t => t.Value!.ReplaceLineEndings("\n")), typed.Select(t => page.ValueOf(t.Label)));
-        Assert.Empty(page.QuerySelectorAll("input[type=radio]"));
+        Assert.Empty(page.QuerySelectorAll("input[name=Offset]"));
 
         using var overlap = await visit.PressWith(page, "Schedule", ("Publish at", "2027-10-31T02:30"));
         page = await visit.Follow(overlap);
-        Assert.Equal(["The first, UTC+2", "The second, UTC+1"], page.QuerySelectorAll("fieldset label").Select(l => l.TextContent.Trim()));
+        Assert.Equal(["The first, UTC+2", "The second, UTC+1"], page.QuerySelectorAll("label:has([name=Offset])").Select(l => l.TextContent.Trim()));
         using var chosen = await visit.PressWith(page, "Schedule", ("The second, UTC+1", "UTC+1"));
         page = await visit.Follow(chosen);
         Assert.Equal("Scheduled 31 Oct 2027, 02:30", page.QuerySelector("#State")!.TextContent.Trim());
         Assert.Equal(new DateTimeOffset(2027, 10, 31, 1, 30, 0, TimeSpan.Zero), await site.Store.Read(db => db.Articles.Select(a => a.PublishAt).SingleAsync()));
-        Assert.Contains("The second, UTC+1", page.QuerySelectorAll("fieldset label:has([checked])").Select(l => l.TextContent.Trim()));
+        Assert.Contains("The second, UTC+1", page.QuerySelectorAll("label:has([name=Offset][checked])").Select(l => l.TextContent.Trim()));
     }
 
     [Fact]
@@ -97,12 +97,46 @@ public sealed class StoryTests
         using var answer = await visit.Post("/admin/stories/new", editor.Button("Preview").GetAttribute("formaction")!,
             ("Headline", "Bridge <closes>"), ("Body", "It **stands**.\n\n<script>alert(1)</script>"), ("Section", "1"), ("Tags", "Ferries"), ("Authors", "ines halloran, Guest Pen"), ("Dateline", "ORRINMOUTH"));
         Assert.Equal((HttpStatusCode.OK, "no-store"), (answer.StatusCode, answer.Headers.CacheControl!.ToString()));
-        var page = await visit.Follow(answer);
+        var around = await visit.Follow(answer);
+        var frame = around.QuerySelector("iframe")!;
+        Assert.DoesNotContain("allow-scripts", frame.GetAttribute("sandbox"), StringComparison.Ordinal);
+        Assert.False(frame.HasAttribute("src"));
+        var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(frame.GetAttribute("srcdoc")!);
         Assert.Equal(("Bridge <closes>", "Harbour", "stands", "By Ines Halloran and Guest Pen", "noindex"),
             (page.QuerySelector("h1")!.TextContent, page.QuerySelector(".kicker")!.TextContent, page.QuerySelector("[data-part=body] strong")!.TextContent,
              string.Join(' ', page.QuerySelector("[data-part=byline]")!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), page.QuerySelector("meta[name=robots]")!.GetAttribute("content")));
         Assert.Null(page.QuerySelector("[data-part=body] script"));
         Assert.Equal((1, 1, 0), await site.Store.Read(async db => (await db.Articles.CountAsync(), await db.Set<Author>().CountAsync(), await db.Set<FanNews.Sections.Tag>().CountAsync())));
+    }
+
+    [Fact]
+    public async Task A_preview_has_three_widths_and_gives_back_all_that_was_typed()
+    {
+        await using var site = await TestSite.Start();
+        await site.Publish("Old news", section: "Harbour");
+        var draft = await site.Draft("Bridge");
+        using var visit = await DeskVisit.SignedIn(site, Role.Editor);
+        (string Name, string Value)[] typed =
+        [
+            ("Base", "1"), ("Headline", "Bridge \"leans\""), ("Dek", "Nearly."), ("Body", "It <b>leans</b>.\r\n\r\n> So."), ("Dateline", "ORRINMOUTH"), ("Excerpt", "Short."), ("Section", "1"),
+            ("Tags", "A, B"), ("Authors", "Guest Pen"), ("Source", "Survey"), ("Slug", "leans"), ("PublishAt", "2027-01-01T10:00"), ("Reason", "Wrong."),
+        ];
+        using var answer = await visit.Post("/admin/stories/new", $"/admin/stories/{draft.Id}/preview", typed);
+        var page = await visit.Follow(answer);
+        Assert.Equal(["Phone 360", "Tablet 820", "Desktop 1440", "Back to the editor"], page.QuerySelector("form.preview")!.Buttons());
+        Assert.Equal("1440", page.QuerySelector("[aria-pressed=true]")!.GetAttribute("value"));
+        using var narrow = await visit.Press(page.QuerySelector("button[value='360']")!);
+        page = await visit.Follow(narrow);
+        Assert.Equal(("360", "360"), (page.QuerySelector(".stage")!.GetAttribute("data-width"), page.QuerySelector("[aria-pressed=true]")!.GetAttribute("value")));
+
+        var back = page.QuerySelector("[data-back]")!;
+        using var returned = await visit.Post("/admin/stories/new", back.GetAttribute("formaction")!, [.. page.QuerySelectorAll("form.preview input").Where(i => i.GetAttribute("name") != "form").Select(i => (i.GetAttribute("name")!, i.GetAttribute("value") ?? ""))]);
+        Assert.Equal(HttpStatusCode.OK, returned.StatusCode);
+        page = await visit.Follow(returned);
+        Assert.Equal(typed.Skip(1).Where(t => t.Name != "Reason").Select(t => t.Value.ReplaceLineEndings("\n")), typed.Skip(1).Where(t => t.Name != "Reason").Select(t => page.ValueOf(t.Name == "PublishAt" ? "Publish at" : t.Name).ReplaceLineEndings("\n")));
+        Assert.False(page.Labelled("Comments open").HasAttribute("checked"));
+        Assert.Contains("It is not saved yet.", page.Status(), StringComparison.Ordinal);
+        Assert.Equal("It will stand.", await site.Store.Read(db => db.Revisions.Where(r => r.ArticleId == draft.Id).Select(r => r.Body).SingleAsync()));
     }
 
     [Theory, EveryEngine]
@@ -162,6 +196,8 @@ public sealed class StoryTests
             await visit.Read(theirs + "/history", HttpStatusCode.Forbidden);
             using var peek = await visit.Post("/admin/stories/new", theirs + "/preview", ("Headline", "Theirs"));
             Assert.Equal(HttpStatusCode.Forbidden, peek.StatusCode);
+            using var back = await visit.Post("/admin/stories/new", theirs + "?handler=Back", ("Headline", "Theirs"));
+            Assert.Equal(HttpStatusCode.Forbidden, back.StatusCode);
             var list = await visit.Read("/admin/stories");
             Assert.Equal("Own", Assert.Single(list.QuerySelectorAll(".what a")).TextContent);
         }
@@ -235,8 +271,8 @@ public sealed class StoryTests
     }
 
     [Theory]
-    [InlineData(Role.Contributor, "/admin/stories", "Stories")]
-    [InlineData(Role.Editor, "/admin/stories", "Stories, Comments")]
+    [InlineData(Role.Contributor, "/admin/stories", "Stories, Media")]
+    [InlineData(Role.Editor, "/admin/stories", "Stories, Comments, Media")]
     [InlineData(Role.Moderator, "/admin/comments", "Comments")]
     public async Task The_desk_opens_where_the_person_works(Role role, string place, string links)
     {
