@@ -68,15 +68,20 @@ public static class NewsSite
         app.MapDeskPictures();
         app.MapRobots();
         app.MapDeskAnswers();
+        app.MapTheme();
+        app.MapManifest();
         app.MapRazorPages().WithStaticAssets();
         return app;
     }
 
     /// <summary>Readies the store and lets readers in.</summary>
+    /// <param name="app">The site.</param>
+    /// <param name="demo">Whether to fill an empty newsroom with the demo paper outside Development too.</param>
+    /// <param name="ct">Ends the wait.</param>
     /// <returns>The addresses at which the site answers.</returns>
     /// <exception cref="StoreTrouble">The store or a setting cannot be used.</exception>
     /// <exception cref="IOException">An address is taken.</exception>
-    public static async Task<IReadOnlyList<string>> Open(WebApplication app, CancellationToken ct = default)
+    public static async Task<IReadOnlyList<string>> Open(WebApplication app, bool demo = false, CancellationToken ct = default)
     {
         var store = app.Services.GetRequiredService<NewsroomStore>();
         await store.Migrate(ct);
@@ -85,8 +90,8 @@ public static class NewsSite
         app.Services.GetRequiredService<MailSettings>().Check();
         if (!bool.TryParse(app.Configuration["FanNews:Limits:Enabled"] ?? bool.TrueString, out _))
             throw new StoreTrouble("The setting Limits:Enabled is true or false.");
-        if (app.Environment.IsDevelopment())
-            await DemoNewsroom.Fill(store, ct);
+        if ((demo || app.Environment.IsDevelopment()) && !await DemoNewsroom.Fill(store, ct) && demo)
+            Console.WriteLine("The newsroom is not empty: --demo left it alone.");
         await app.StartAsync(ct);
         IReadOnlyList<string> addresses = [.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? []];
         if (string.IsNullOrWhiteSpace(app.Configuration["FanNews:Site:Url"]) && addresses.Count > 0)

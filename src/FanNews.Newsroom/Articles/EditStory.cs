@@ -116,9 +116,10 @@ public sealed class EditStory(NewsroomStore store)
 
         private bool Begin()
         {
-            article = new Article { Kind = ArticleKind.Story, Slug = Slug.From(typed.Text.Headline), CreatedAt = change.Now, OwnerId = change.By.PersonId };
+            article = new Article { Kind = typed.Kind, Slug = Slug.From(typed.Text.Headline), CreatedAt = change.Now, OwnerId = change.By.PersonId };
             db.Articles.Add(article);
-            return rights.Begin;
+            // About, Privacy and their like speak for the whole paper.
+            return typed.Kind == ArticleKind.Story ? rights.Begin : rights.All;
         }
 
         private async Task<bool> Load(long id)

@@ -35,7 +35,8 @@ public static class ReadArticle
         var article = live.Article;
         var body = BodyText.Parse(live.Text.Body);
         var pictures = await Pictures(db, body, Rendition.Public, ct);
-        var authors = await db.Set<Byline>().AsNoTracking().Where(b => b.ArticleId == article.Id).OrderBy(b => b.Place).Select(b => b.Author).ToListAsync(ct);
+        var bylines = await db.Set<Byline>().AsNoTracking().Include(b => b.Author.Portrait).Where(b => b.ArticleId == article.Id).OrderBy(b => b.Place).ToListAsync(ct);
+        var authors = bylines.ConvertAll(b => b.Author);
         var tags = await db.Articles.AsNoTracking().Where(a => a.Id == article.Id).SelectMany(a => a.Tags).OrderBy(t => t.Name).ToListAsync(ct);
         var lead = Lead(live.LeadPicture?.View(), body, pictures);
         return new ArticleAnswer.Found(new StoryView
@@ -54,6 +55,7 @@ public static class ReadArticle
             UpdatedAt = live.Text.EffectiveAt - article.PublishAt > Material ? live.Text.EffectiveAt : null,
             Section = live.Section,
             Source = live.Source,
+            Series = article.SeriesId is { } series ? await SeriesPlace.Of(db, series, article.Id, now, ct) : null,
             LeadPicture = lead,
             Authors = authors,
             Tags = tags,

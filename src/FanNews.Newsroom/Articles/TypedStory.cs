@@ -24,6 +24,9 @@ public sealed partial record TypedStory
     /// <summary>What <see cref="Placement"/> said when the form was made.</summary>
     public string? Placed { get; init; }
 
+    /// <summary>Story or page; said once, when it is begun.</summary>
+    public ArticleKind Kind { get; init; }
+
     /// <summary>The headline.</summary>
     public string? Headline { get; init; }
 

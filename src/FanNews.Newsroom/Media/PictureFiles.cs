@@ -178,7 +178,7 @@ public sealed class PictureFiles(string mediaFolder)
         using var pending = new PendingFiles();
         // From the file: libvips overlooks the early end of one in memory.
         var source = pending.Write(Files(picture).Last(), temporary => File.WriteAllBytes(temporary, original));
-        using var decoded = Image.Thumbnail(source, widths[^1], height: TallEnough, size: Enums.Size.Down, outputProfile: "srgb", failOn: Enums.FailOn.Truncated);
+        using var decoded = Image.Thumbnail(source, widths[^1], height: TallEnough, size: Enums.Size.Down, outputProfile: Profile(source), failOn: Enums.FailOn.Truncated);
         using var largest = decoded.CopyMemory();
         foreach (var width in widths)
         {
@@ -189,6 +189,13 @@ public sealed class PictureFiles(string mediaFolder)
         }
 
         pending.Keep();
+    }
+
+    // Plain sRGB needs no way through a profile, which takes longer than all the rest together.
+    private static string? Profile(string file)
+    {
+        using var header = Image.NewFromFile(file, access: Enums.Access.Sequential);
+        return !header.Contains("icc-profile-data") && header.Interpretation is (Enums.Interpretation.Srgb or Enums.Interpretation.Bw) ? null : "srgb";
     }
 
     private static void Save(Image picture, string format, string path)

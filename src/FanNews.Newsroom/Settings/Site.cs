@@ -46,6 +46,9 @@ public sealed record Site
     /// <summary>What is said to programs that visit.</summary>
     public Machines Machines { get; init; } = new();
 
+    /// <summary>What stands around every page.</summary>
+    public Furniture Furniture { get; init; } = new();
+
     /// <summary>The language for formatting dates.</summary>
     public CultureInfo Culture => CultureInfo.GetCultureInfo(Language);
 
@@ -93,6 +96,7 @@ public sealed record Site
             PermalinkPattern = Check("Site:Permalinks", value("Site:Permalinks") ?? site.PermalinkPattern, Pattern),
             Comments = Check("Comments:Moderation", value("Comments:Moderation") ?? "all", mode => Enum.Parse<CommentsMode>(mode, ignoreCase: true)),
             Machines = Machines.From(value),
+            Furniture = Furniture.From(value),
         };
     }
 

@@ -13,6 +13,7 @@ public sealed class DeskFrame(Reading reading)
         ("Stories", "/admin/stories", Permission.WriteStories),
         ("New story", "/admin/stories/new", Permission.WriteStories),
         ("Comments", "/admin/comments", Permission.ModerateComments),
+        ("Media", "/admin/media", Permission.WriteStories),
         ("People", "/admin/people", Permission.ManagePeople),
         ("Settings", "/admin/settings", Permission.ManageSettings),
         ("My account", "/admin/account", Permission.EnterDesk),

@@ -46,7 +46,10 @@ public static partial class MediaEndpoints
 
     private static async Task<IResult> File(HttpContext http, string? path, Reading reading, NewsroomStore store, CancellationToken ct)
     {
-        if (Find(path ?? "", store) is not { } found || !await PublicPicture.IsPublic(await reading.Db(ct), found.File, reading.Now, ct))
+        if (Find(path ?? "", store) is not { } found)
+            return Results.NotFound();
+        var db = await reading.Db(ct);
+        if (!await PublicPicture.IsPublic(db, found.File, reading.Now, ct) && !await FurniturePicture.IsPublic(db, found.File, (await reading.Site(ct)).Furniture, reading.Now, ct))
             return Results.NotFound();
         http.Response.Headers.CacheControl = ForGood;
         http.Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";

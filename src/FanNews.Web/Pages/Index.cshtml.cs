@@ -1,5 +1,6 @@
 using System.Globalization;
 using FanNews.Articles;
+using FanNews.Media;
 using FanNews.Settings;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -19,7 +20,7 @@ public sealed class IndexModel(Reading reading, PageHead head) : PageModel
         if (WordPressNumber() is { } number)
             return await ReadArticle.WithWordPressId(db, number, reading.Now, ct) is { } permalink ? RedirectPermanent(LocalRedirects.Local(permalink)) : NotFound();
         Front = await FrontPage.Read(db, await reading.LiveSections(ct), reading.Now, ct);
-        Describe(site);
+        Describe(site, (await reading.Pictures(ct)).Social ?? Front.Lead?.Picture);
         return Page();
     }
 
@@ -34,13 +35,16 @@ public sealed class IndexModel(Reading reading, PageHead head) : PageModel
         return null;
     }
 
-    private void Describe(Site site)
+    private void Describe(Site site, PictureView? picture)
     {
         head.Front = true;
         head.Feed = new Feed($"Comments · {site.Name}", "/comments/");
         head.Data = SiteData.Front(site);
         head.Canonical = "/";
         head.Description = site.Motto;
-        head.Properties.AddRange([new("og:type", "website"), new("og:title", site.Name), new("og:url", site.Absolute("/")), new("og:site_name", site.Name), new("twitter:card", "summary")]);
+        head.Properties.AddRange([new("og:type", "website"), new("og:title", site.Name), new("og:url", site.Absolute("/")), new("og:site_name", site.Name)]);
+        if (picture?.Largest() is { } largest)
+            head.Properties.Add(new("og:image", site.Absolute(largest.Address)));
+        head.Properties.Add(new("twitter:card", picture?.Src is null ? "summary" : "summary_large_image"));
     }
 }

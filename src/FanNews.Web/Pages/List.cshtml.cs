@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using FanNews.Articles;
+using FanNews.Media;
 using FanNews.Sections;
 using FanNews.Settings;
 using Microsoft.AspNetCore.Mvc;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace FanNews.Web.Pages;
 
-/// <summary>A list: section, tag, author, source, year, month or day; twenty stories a page.</summary>
+/// <summary>A list: section, tag, author, source, series, year, month or day; twenty stories a page.</summary>
 public sealed class ListModel(Reading reading, PageHead head) : PageModel
 {
     /// <summary>What is listed.</summary>
@@ -64,7 +65,7 @@ public sealed class ListModel(Reading reading, PageHead head) : PageModel
     {
         var above = List.Section is { } section ? sections.Line(section.Id).SkipLast(1).Select(s => (s.Name, sections.Path(s.Id))) : [];
         var crumbs = SiteData.Breadcrumbs([(site.Name, "/"), .. above, (Heading, List.Path)], site);
-        return List.Kind == ListKind.Author && Number == 1 ? [SiteData.Profile(Heading, List.Description, List.Path, portrait: null, site), crumbs] : [crumbs];
+        return List.Kind == ListKind.Author && Number == 1 ? [SiteData.Profile(Heading, List.Description, List.Path, List.Author?.Portrait?.View(), site), crumbs] : [crumbs];
     }
 
     private string Address(int number) => Permalink.Encode(List.Path) + PageNumber.Query(number);

@@ -1,4 +1,5 @@
 using FanNews.Articles;
+using FanNews.Media;
 using FanNews.Sections;
 using FanNews.Settings;
 using FanNews.Storage;
@@ -19,6 +20,7 @@ public sealed class Reading(NewsroomStore store, IConfiguration configuration, T
     private SectionTree? sections;
     private SectionTree? liveSections;
     private IReadOnlyList<PageLink>? pages;
+    private FurniturePicture? pictures;
 
     /// <summary>The instant (UTC) at which the page is read; the same for all its parts.</summary>
     public DateTimeOffset Now { get; } = clock.Now();
@@ -65,6 +67,13 @@ public sealed class Reading(NewsroomStore store, IConfiguration configuration, T
 
         return liveSections;
     }
+
+    /// <summary>The line of breaking news; null for none.</summary>
+    public async ValueTask<BreakingView?> Breaking(CancellationToken ct = default) => await BreakingNews.Read(await Db(ct), Now, ct);
+
+    /// <summary>Logo and social picture, where the newsroom chose any.</summary>
+    public async ValueTask<FurniturePicture> Pictures(CancellationToken ct = default) =>
+        pictures ??= await FurniturePicture.Read(await Db(ct), (await Site(ct)).Furniture, ct);
 
     /// <summary>Dates and times in the site's zone and language.</summary>
     public async ValueTask<Times> Times(CancellationToken ct = default) => new(await Site(ct), Now);

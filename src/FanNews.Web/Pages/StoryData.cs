@@ -45,7 +45,7 @@ public static class StoryData
             ["copyrightYear"] = site.Local(story.PublishAt).Year,
         };
         AddPictures(data, story, site);
-        AddPlace(data, story);
+        AddPlace(data, story, site);
         AddCorrections(data, story);
         AddComments(data, story.Comments, url, site);
         return data;
@@ -69,12 +69,18 @@ public static class StoryData
             data["image"] = new JsonArray(pictures);
     }
 
-    private static void AddPlace(JsonObject data, StoryView story)
+    private static void AddPlace(JsonObject data, StoryView story, Site site)
     {
         if (story.Section is { } section)
             data["articleSection"] = section.Name;
         if (story.Tags.Count > 0)
             data["keywords"] = new JsonArray([.. story.Tags.Select(t => (JsonNode)t.Name)]);
+        if (story.Series is { } series)
+        {
+            data["isPartOf"] = new JsonObject { ["@type"] = "CreativeWorkSeries", ["name"] = series.Name, ["url"] = site.Absolute($"/series/{series.Slug}/") };
+            data["position"] = series.Part;
+        }
+
         if (story.Dateline is { } dateline)
             data["dateline"] = dateline;
         if (story.Source is not { } source)

@@ -36,7 +36,7 @@ internal sealed class SiteInside : IAsyncDisposable
         });
         try
         {
-            var addresses = await NewsSite.Open(app, ct);
+            var addresses = await NewsSite.Open(app, ct: ct);
             var site = await app.Services.GetRequiredService<NewsroomStore>().Read(db => Site.Read(db, app.Configuration, ct), ct);
             var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(addresses[0]) };
             return new SiteInside(app, client, site);

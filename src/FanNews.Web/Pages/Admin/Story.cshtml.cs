@@ -15,6 +15,8 @@ namespace FanNews.Web.Pages.Admin;
 [Needs(Permission.WriteStories)]
 public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit, EditPictures pictures) : PageModel
 {
+    private (IReadOnlyList<DeskPin> Standing, string Mark)? pins;
+
     /// <summary>The story as stored; null for a new one.</summary>
     public DeskStory? Story { get; private set; }
 
@@ -27,18 +29,19 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
     /// <summary>What somebody else saved meanwhile; null where nobody did.</summary>
     public StoryAnswer.Conflict? Conflict { get; private set; }
 
-    /// <summary>Whether the text came back from its preview, unsaved.</summary>
-    public bool CameBack { get; private set; }
-
     /// <summary>The lead picture, and those that may be it.</summary>
     public StoryLead Lead { get; private set; } = null!;
 
-    /// <summary>Whether the form came back only to show other pictures; nothing of it is saved.</summary>
-    public bool Found { get; private set; }
+    /// <summary>Whether the text came back unsaved, from its preview or to look for pictures.</summary>
+    public bool CameBack { get; private set; }
 
     /// <summary>What was done just now.</summary>
     [BindProperty(SupportsGet = true)]
     public StoryAct? Done { get; set; }
+
+    /// <summary>What is begun: a story, or a page.</summary>
+    [BindProperty(SupportsGet = true)]
+    public ArticleKind Kind { get; set; }
 
     /// <summary>The sections, parents first.</summary>
     public IReadOnlyList<(Section Section, int Depth)> Sections { get; private set; } = [];
@@ -75,6 +78,10 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
             _ => true,
         };
 
+    /// <summary>What is pinned to the front page; read once.</summary>
+    public async Task<(IReadOnlyList<DeskPin> Standing, string Mark)> Pins() =>
+        pins ??= await FrontDesk.Pins(await reading.Db(HttpContext.RequestAborted), Now, HttpContext.RequestAborted);
+
     /// <summary>A field of the side panel.</summary>
     public DeskField Field(string name, string label, string? value, string? hint = null, string type = "text", int? most = null) =>
         new(name, label, type, "off", value, hint, Problems) { Most = type == "text" ? most ?? TypedStory.LongestHeadline : null };
@@ -88,7 +95,7 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
     {
         if (await Find(id) is { } elsewhere)
             return elsewhere;
-        Form = Story?.Form ?? Form with { Authors = Me.Name, Placed = "" };
+        Form = Story?.Form ?? (Kind == ArticleKind.Page ? new() { Kind = ArticleKind.Page, Placed = "" } : Form with { Authors = Me.Name, Placed = "" });
         return await Shown(new LeadUpload());
     }
 
@@ -139,7 +146,7 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
             return BadRequest();
         if (await Find(id) is { } elsewhere)
             return elsewhere;
-        (Form, Found) = (typed, true);
+        (Form, CameBack) = (typed, true);
         return await Shown(upload);
     }
 

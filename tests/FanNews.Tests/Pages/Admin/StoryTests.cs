@@ -29,7 +29,7 @@ public sealed class StoryTests
         using var published = await visit.PressWith(page, "Publish");
         page = await visit.Follow(published);
         Assert.Equal(("Published", "2026-11-24T13:00"), (page.QuerySelector("#State")!.TextContent.Trim(), page.ValueOf("Publish at")));
-        Assert.Equal(["Save", "Preview", "Publish", "Unpublish", "Kill"], page.Acts());
+        Assert.Equal(["Save", "Preview", "Publish", "Unpublish", "Pin to front", "Kill"], page.Acts());
         foreach (var address in new[] { "/", "/2026/11/24/bridge-closes/", "/section/harbour/", "/tag/ferries/", "/author/guest-pen/", "/source/survey/", "/feed/" })
             Assert.Contains("Bridge &lt;closes&gt;", await site.Client.GetStringAsync(address), StringComparison.Ordinal);
 
@@ -272,7 +272,7 @@ public sealed class StoryTests
 
     [Theory]
     [InlineData(Role.Contributor, "/admin/stories", "Stories, Media")]
-    [InlineData(Role.Editor, "/admin/stories", "Stories, Comments, Media")]
+    [InlineData(Role.Editor, "/admin/stories", "Stories, Front, Comments, Media")]
     [InlineData(Role.Moderator, "/admin/comments", "Comments")]
     public async Task The_desk_opens_where_the_person_works(Role role, string place, string links)
     {
