@@ -45,7 +45,15 @@ public sealed record FeedComment
         var rows = await comments
             .SelectMany(c => db.Visible(now).Where(l => l.Article.Id == c.ArticleId), (c, l) => new
             {
-                c.Id, c.Name, c.Text, c.CreatedAt, l.Text.Headline, l.Article.Permalink, l.Article.PublishAt, l.Article.EmbargoUntil, l.Text.EffectiveAt,
+                c.Id,
+                c.Name,
+                c.Text,
+                c.CreatedAt,
+                l.Text.Headline,
+                l.Article.Permalink,
+                l.Article.PublishAt,
+                l.Article.EmbargoUntil,
+                l.Text.EffectiveAt,
             })
             .OrderByDescending(c => c.CreatedAt).ThenByDescending(c => c.Id)
             .Take(most).ToListAsync(ct);
