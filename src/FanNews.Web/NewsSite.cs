@@ -55,6 +55,7 @@ public static class NewsSite
         app.UseForms();
         app.UseAbsence();
         app.UseWordPressForm();
+        app.UseOldFeeds();
         app.UseSignInAgain();
         app.UseRouting();
         app.UseDesk();
@@ -62,6 +63,8 @@ public static class NewsSite
         app.MapHealth();
         app.MapFeeds();
         app.MapSuggestions();
+        app.MapSiteMaps();
+        app.MapOEmbed();
         app.MapMedia();
         app.MapDeskPictures();
         app.MapRobots();
@@ -118,6 +121,7 @@ public static class NewsSite
         services.AddScoped(provider => provider.GetRequiredService<NewsroomStore>().Open());
         services.AddScoped<Reading>();
         services.AddScoped<PageHead>();
+        services.AddFeeds();
         // Letters of every script stand in a page as themselves; what has a meaning in HTML is escaped all the same.
         services.Configure<WebEncoderOptions>(encoding => encoding.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddSingleton<Seal>();
