@@ -51,7 +51,10 @@ public sealed class FrontLooksTests(BrowserGround browser)
         await Keep(site, stories);
         var shown = await site.Store.Read(db => db.VisibleStories(site.Clock.Now()).NewestFirst().Select(l => l.Article).AsNoTracking().ToListAsync());
         await site.Pin(shown[^1], 0);
-        Assert.IsType<FrontAnswer.Done>(await new BreakingNews(site.Store).Set(Actor.Program, new("Orrin barrier closes at noon as surge forecast rises to 3.9 metres", shown[0].Permalink), new Site { Url = site.Address }));
+        // The demo paper has a line of its own, which this one replaces.
+        var standing = await site.Store.Read(db => BreakingNews.Read(db, site.Clock.Now()));
+        var line = new TypedLine("Orrin barrier closes at noon as surge forecast rises to 3.9 metres", shown[0].Permalink, Seen: standing!.Id);
+        Assert.IsType<FrontAnswer.Done>(await new BreakingNews(site.Store).Set(Actor.Program, line, new Site { Url = site.Address }));
         await using var visitor = await browser.Visit(site, 360, dark: true);
         await visitor.Page.GotoAsync("/");
         await visitor.MustBeSound();
