@@ -8,6 +8,7 @@ using FanNews.Web.Api;
 using FanNews.Web.Demo;
 using FanNews.Web.Feeds;
 using FanNews.Web.Files;
+using FanNews.Web.PageCache;
 using FanNews.Web.Pages;
 using FanNews.Web.Verbs;
 using Microsoft.AspNetCore.DataProtection;
@@ -50,18 +51,21 @@ public static class NewsSite
 
         var app = builder.Build();
         app.UseTrustedProxies(app.Configuration);
+        app.UseMiddleware<ServeKept>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<Trouble>();
         app.UseForms();
         app.UseAbsence();
         app.UseWordPressForm();
         app.UseRouting();
+        app.UseMiddleware<MakeKept>();
         app.UseDesk();
         app.MapStaticAssets();
         app.MapHealth();
-        app.MapFeeds();
         app.MapMedia();
-        app.MapRobots();
+        var kept = app.MapGroup("").WithMetadata(new KeptAttribute());
+        kept.MapFeeds();
+        kept.MapRobots();
         app.MapRazorPages().WithStaticAssets();
         return app;
     }
@@ -78,6 +82,7 @@ public static class NewsSite
         await store.Read(db => Site.Read(db, app.Configuration, ct), ct);
         if (!bool.TryParse(app.Configuration["FanNews:Limits:Enabled"] ?? bool.TrueString, out _))
             throw new StoreTrouble("The setting Limits:Enabled is true or false.");
+        KeptPages.Limit(app.Configuration);
         if (app.Environment.IsDevelopment())
             await DemoNewsroom.Fill(store, ct);
         await app.StartAsync(ct);
@@ -109,6 +114,7 @@ public static class NewsSite
         services.AddScoped<PageHead>();
         // Letters of every script stand in a page as themselves; what has a meaning in HTML is escaped all the same.
         services.Configure<WebEncoderOptions>(encoding => encoding.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddSingleton<KeptPages>();
         services.AddSingleton<Seal>();
         services.AddSingleton<ReplyLinks>();
         services.AddSingleton<LeaveReply>();

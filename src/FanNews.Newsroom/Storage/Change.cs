@@ -1,4 +1,5 @@
 using FanNews.Outbox;
+using Microsoft.EntityFrameworkCore;
 
 namespace FanNews.Storage;
 
@@ -8,7 +9,12 @@ namespace FanNews.Storage;
 /// </summary>
 public sealed class Change
 {
+    // A change of more stories than this costs less as a new edition.
+    private const int MostStories = 20;
+
+    private readonly SortedSet<long> stories = [];
     private bool written;
+    private bool said;
 
     internal Change(NewsroomDb db, Actor by, DateTimeOffset now)
     {
@@ -47,6 +53,20 @@ public sealed class Change
     public void Send(string kind, string payload) =>
         Db.OutboxRows.Add(new OutboxRow { Kind = kind, Payload = payload, CreatedAt = Now, DueAt = Now });
 
+    /// <summary>
+    /// Says that readers see the change on one story's own page, and where comments are counted or listed. Unless the work says so, or
+    /// <see cref="TouchesNothing"/>, every page counts as changed: what is forgotten costs speed and nothing else.
+    /// </summary>
+    /// <param name="article">Number of the story.</param>
+    public void Touches(long article)
+    {
+        said = true;
+        stories.Add(article);
+    }
+
+    /// <summary>Says that readers see nothing of the change, but for the stories that <see cref="Touches"/> names. For whoever knows the whole change, not a part of it.</summary>
+    public void TouchesNothing() => said = true;
+
     /// <summary>Gives the change up: nothing is stored. Returns what it is given, for a refusal on the way out.</summary>
     public T Abandon<T>(T value)
     {
@@ -54,14 +74,32 @@ public sealed class Change
         return value;
     }
 
-    internal async Task Commit(CancellationToken ct)
+    /// <summary>Stores it.</summary>
+    /// <returns>The marks that it wrote.</returns>
+    internal async Task<IReadOnlyList<Mark>> Commit(CancellationToken ct)
     {
         if (Abandoned)
-            return;
+            return [];
         var changes = written || Db.ChangeTracker.HasChanges();
         if (changes && !Traced)
             throw new InvalidOperationException("A change without a trace: call Record before it ends.");
         await Db.SaveChangesAsync(ct);
+        var marks = changes ? await WriteMarks(ct) : [];
         await Db.Database.CommitTransactionAsync(ct);
+        return marks;
+    }
+
+    private async Task<List<Mark>> WriteMarks(CancellationToken ct)
+    {
+        List<string> names = !said || stories.Count > MostStories ? [Mark.Edition] : stories.Count == 0 ? [] : [Mark.Comments, .. stories.Select(Mark.Story)];
+        if (names.Count == 0)
+            return [];
+        // Held until the commit, so that versions are in its order: who has seen one has seen all before it. Nothing is waited for after this.
+        await Db.Lock("marks", ct);
+        var version = 1 + (await Db.Marks.MaxAsync(m => (long?)m.Version, ct) ?? 0);
+        foreach (var name in names)
+            await Db.Database.ExecuteSqlAsync($"""INSERT INTO "Marks" ("Name", "Version") VALUES ({name}, {version}) ON CONFLICT ("Name") DO UPDATE SET "Version" = excluded."Version" """, ct);
+        await Db.Announce(ct);
+        return names.ConvertAll(name => new Mark { Name = name, Version = version });
     }
 }

@@ -1,11 +1,13 @@
 using System.Text.RegularExpressions;
 using FanNews.Articles;
+using FanNews.Web.PageCache;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace FanNews.Web.Pages;
 
 /// <summary>A list: section, tag, author, source, year, month or day; twenty stories a page.</summary>
+[Kept]
 public sealed class ListModel(Reading reading, PageHead head) : PageModel
 {
     /// <summary>What is listed.</summary>
