@@ -16,6 +16,7 @@ public sealed class KeptPage
     private readonly byte[] body;
     private readonly string hash;
     private long weight;
+    private DateTimeOffset? since;
 
     /// <summary>Takes over what was made.</summary>
     /// <param name="status">Its status.</param>
@@ -47,7 +48,7 @@ public sealed class KeptPage
     public DateTimeOffset Until { get; init; }
 
     /// <summary>Since when (UTC) this address has had these bytes, as far as is known.</summary>
-    public DateTimeOffset Since { get; private set; }
+    public DateTimeOffset Since => since ?? From;
 
     /// <summary>When it was last asked for; milliseconds on the machine's own clock.</summary>
     public long UsedAt { get; set; }
@@ -56,7 +57,7 @@ public sealed class KeptPage
     public long Weight => Volatile.Read(ref weight);
 
     /// <summary>Notes since when the address has had these bytes, which an earlier page may have had already.</summary>
-    public void Succeed(KeptPage? earlier) => Since = earlier?.hash == hash ? earlier.Since : From;
+    public void Succeed(KeptPage? earlier) => since = earlier?.hash == hash ? earlier.Since : From;
 
     /// <summary>Answers a request with it.</summary>
     /// <param name="http">The request; its answer has not begun.</param>
