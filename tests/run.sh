@@ -10,7 +10,7 @@ exec </dev/null
 results="$top/TestResults"
 export HOME="${HOME:-/tmp}" DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en MSBUILDDISABLENODEREUSE=1
 # The environment of a running newsroom must not leak into tests.
-unset FANNEWS__DATA FANNEWS__DATABASE FANNEWS__SITE__URL ASPNETCORE_ENVIRONMENT DOTNET_ENVIRONMENT ASPNETCORE_URLS
+unset FANNEWS__DATA FANNEWS__DATABASE FANNEWS__SITE__URL FANNEWS__SMTP__HOST FANNEWS__SMTP__PORT FANNEWS__SMTP__SECURITY FANNEWS__SMTP__USER FANNEWS__SMTP__PASSWORD FANNEWS__SMTP__FROM ASPNETCORE_ENVIRONMENT DOTNET_ENVIRONMENT ASPNETCORE_URLS
 started=$SECONDS
 
 say() { printf '%s (%d s)\n' "$*" $((SECONDS - started)); }
@@ -38,6 +38,7 @@ get_what_is_missing() {
   local missing=()
   [ -n "${FANNEWS_TEST_BROWSER:-}" ] || command -v chromium chromium-browser google-chrome google-chrome-stable >/dev/null || missing+=(chromium fonts-liberation fonts-noto-core)
   [ -n "${FANNEWS_TEST_POSTGRES:-}" ] || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
+  { command -v python3 >/dev/null && python3 -c 'import aiosmtpd.smtp'; } 2>/dev/null || { [ -x /usr/bin/python3 ] && /usr/bin/python3 -c 'import aiosmtpd.smtp'; } 2>/dev/null || missing+=(python3-aiosmtpd)
   [ ${#missing[@]} -gt 0 ] || return 0
   if ! command -v apt-get >/dev/null || { [ "$(id -u)" -ne 0 ] && ! sudo -n true 2>/dev/null; }; then
     say "Missing and not to be had without apt-get and root: ${missing[*]}"

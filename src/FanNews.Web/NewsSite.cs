@@ -57,12 +57,14 @@ public static class NewsSite
         app.UseForms();
         app.UseAbsence();
         app.UseWordPressForm();
+        app.UseSignInAgain();
         app.UseRouting();
         app.UseMiddleware<MakeKept>();
         app.UseDesk();
         app.MapStaticAssets();
         app.MapHealth();
         app.MapMedia();
+        app.MapDeskAnswers();
         var kept = app.MapGroup("").WithMetadata(new KeptAttribute());
         kept.MapFeeds();
         kept.MapRobots();
@@ -80,6 +82,7 @@ public static class NewsSite
         await store.Migrate(ct);
         // A setting that cannot be used is said now, not on every page.
         await store.Read(db => Site.Read(db, app.Configuration, ct), ct);
+        app.Services.GetRequiredService<MailSettings>().Check();
         if (!bool.TryParse(app.Configuration["FanNews:Limits:Enabled"] ?? bool.TrueString, out _))
             throw new StoreTrouble("The setting Limits:Enabled is true or false.");
         KeptPages.Limit(app.Configuration);
@@ -119,6 +122,7 @@ public static class NewsSite
         services.AddSingleton<ReplyLinks>();
         services.AddSingleton<LeaveReply>();
         services.AddHostedService<NightlyKeys>();
+        services.AddMail();
         services.AddDataProtection().SetApplicationName("FanNews").PersistKeysToDbContext<NewsroomDb>();
     }
 }

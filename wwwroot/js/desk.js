@@ -1,84 +1,45 @@
-// The keys of the queue. Each presses a button that is there anyway; without this file everything works by hand.
+// The whole desk: the foot line, the list of all keys and the palette. Without this file everything is reached by its links.
 
 const choice = 'fannews-keys';
-const list = document.querySelector('.list');
-const help = document.querySelector('#keys');
-const box = document.querySelector('[data-keys-on]');
-
-const comments = () => [...document.querySelectorAll('.comment')];
-const current = () => document.querySelector('.comment.current');
 const on = () => localStorage.getItem(choice) !== 'off';
+const typing = target => target instanceof HTMLElement && (target.isContentEditable || target.matches('textarea, select, input:not([type="checkbox"])'));
 
 function show() {
   document.documentElement.classList.toggle('keyed', on());
   for (const line of document.querySelectorAll('[data-keys]')) line.hidden = false;
-  if (box) box.checked = on();
 }
 
-function moveTo(comment, focus) {
-  if (!comment) return;
-  current()?.classList.remove('current');
-  comment.classList.add('current');
-  if (focus) {
-    comment.focus({ preventScroll: true });
-    comment.scrollIntoView({ block: 'nearest' });
+function open(name) {
+  const template = document.querySelector('template[data-dialogs]');
+  if (template) {
+    template.replaceWith(template.content);
+    ready();
   }
+  if (!document.querySelector('dialog[open]')) document.getElementById(name).showModal();
 }
 
-function step(by) {
-  const all = comments();
-  moveTo(all[Math.min(all.length - 1, Math.max(0, all.indexOf(current()) + by))], true);
+function ready() {
+  const box = document.querySelector('[data-keys-on]');
+  box.checked = on();
+  box.addEventListener('change', () => {
+    localStorage.setItem(choice, box.checked ? 'on' : 'off');
+    show();
+  });
+  document.dispatchEvent(new CustomEvent('fannews-palette', { detail: document.getElementById('palette') }));
 }
-
-function press(key) {
-  const button = (key === 'z' ? document.querySelector('.undo') : current())?.querySelector(`button[data-key="${key}"]`);
-  button?.click();
-}
-
-function typing(target) {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches('textarea, select, input:not([type="checkbox"])'));
-}
-
-const keys = {
-  j: () => step(1),
-  k: () => step(-1),
-  x: () => current()?.querySelector('input[name="ids"]')?.click(),
-  '?': () => help?.showModal(),
-};
-for (const key of ['a', 's', 't', 'r', 'z']) keys[key] = () => press(key);
 
 document.addEventListener('keydown', event => {
-  if (!on() || event.ctrlKey || event.metaKey || event.altKey || event.repeat && event.key !== 'j' && event.key !== 'k') return;
-  if (typing(event.target) || help?.open) return;
-  const act = keys[event.key.toLowerCase()];
-  if (!act) return;
-  event.preventDefault();
-  act();
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k') {
+    event.preventDefault();
+    if (!event.repeat) open('palette');
+  } else if (event.key === '?' && on() && !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat && !typing(event.target)) {
+    event.preventDefault();
+    open('keys');
+  }
 });
-
-// By keyboard the comment under the focus becomes current; by mouse only after the click, so that no button moves away under it.
-list?.addEventListener('focusin', event => {
-  if (event.target.matches(':focus-visible')) moveTo(event.target.closest('.comment'), false);
+document.addEventListener('click', event => {
+  const name = event.target.closest?.('[data-open]')?.dataset.open;
+  if (name) open(name);
 });
-list?.addEventListener('click', event => moveTo(event.target.closest('.comment'), false));
-document.querySelector('[data-open="keys"]')?.addEventListener('click', () => help?.showModal());
-box?.addEventListener('change', () => {
-  localStorage.setItem(choice, box.checked ? 'on' : 'off');
-  show();
-});
-
-// A reply outlives an expired sign-in: it is kept in this tab until it was sent.
-const draft = document.querySelector('[data-draft]');
-if (draft) {
-  const name = 'fannews-' + draft.dataset.draft;
-  if (!draft.value) draft.value = sessionStorage.getItem(name) ?? '';
-  draft.addEventListener('input', () => sessionStorage.setItem(name, draft.value));
-  draft.form.addEventListener('submit', () => sessionStorage.setItem('fannews-sent', name));
-} else if (document.querySelector('.undo') && sessionStorage.getItem('fannews-sent')) {
-  sessionStorage.removeItem(sessionStorage.getItem('fannews-sent'));
-  sessionStorage.removeItem('fannews-sent');
-}
 
 show();
-const target = location.hash.startsWith('#comment-') ? document.getElementById(location.hash.slice(1)) : null;
-if (target && !draft) moveTo(target, true);

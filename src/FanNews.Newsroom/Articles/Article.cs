@@ -205,6 +205,18 @@ public sealed class Article
         return null;
     }
 
+    /// <summary>Hands a story that waits for an editor back to its writer.</summary>
+    /// <returns>Null, or why not.</returns>
+    public Refusal? ReturnToDraft()
+    {
+        if (KilledAt is not null)
+            return new("State", "A killed story cannot be returned");
+        if (State != ArticleState.InReview)
+            return new("State", "Only a story in review is returned: this one does not wait for an editor");
+        State = ArticleState.Draft;
+        return null;
+    }
+
     /// <summary>Takes it from readers without a word, or out of the schedule; it becomes a draft and may be published again.</summary>
     /// <param name="wasOut">Whether readers ever saw it: then its address stays fixed.</param>
     /// <param name="now">The present instant (UTC).</param>

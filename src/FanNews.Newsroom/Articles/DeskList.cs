@@ -34,7 +34,14 @@ public enum DeskTab
 /// <param name="Tab">Which stories.</param>
 /// <param name="Words">Words that the headline holds; null for any.</param>
 /// <param name="After">Where the page before ended, as <see cref="DeskList.Next"/> said; null for the beginning.</param>
-public sealed record DeskQuestion(DeskTab Tab, string? Words = null, string? After = null);
+public sealed record DeskQuestion(DeskTab Tab, string? Words = null, string? After = null)
+{
+    /// <summary>What else narrows the list.</summary>
+    public DeskFilter Filter { get; init; } = new();
+
+    /// <summary>Whether those that wait for an editor stand first, where the list is of all.</summary>
+    public bool Grouped { get; init; } = true;
+}
 
 /// <summary>A story as the desk's list shows it.</summary>
 public sealed record DeskRow
@@ -66,8 +73,11 @@ public sealed record DeskRow
     /// <summary>Name of the section.</summary>
     public string? Section { get; init; }
 
-    /// <summary>Who is in the byline.</summary>
+    /// <summary>The first three of the byline.</summary>
     public required IReadOnlyList<string> Authors { get; init; }
+
+    /// <summary>How many more sign it.</summary>
+    public int MoreAuthors { get; init; }
 
     /// <summary>Its place in the list (UTC): kill, publication or newest text.</summary>
     public required DateTimeOffset At { get; init; }
@@ -84,8 +94,6 @@ public sealed record DeskList
 {
     /// <summary>Stories on a page.</summary>
     public const int Size = 50;
-
-    private const int MostWords = 8;
 
     /// <summary>Those that wait for an editor, oldest first; only at the head of the list of all.</summary>
     public required IReadOnlyList<DeskRow> Waiting { get; init; }
@@ -111,8 +119,8 @@ public sealed record DeskList
         if (!rights.All)
             stories = stories.Where(a => a.OwnerId == rights.Id);
         var counts = await Count(stories, rights.Id, now, ct);
-        var found = Saying(In(stories, question.Tab, rights.Id, now), question.Words);
-        var grouped = question.Tab == DeskTab.All && string.IsNullOrWhiteSpace(question.Words);
+        var found = question.Filter.Narrow(db, In(stories, question.Tab, rights.Id, now).Saying(question.Words));
+        var grouped = question.Tab == DeskTab.All && string.IsNullOrWhiteSpace(question.Words) && question.Filter.IsEmpty && question.Grouped;
         List<DeskRow> waiting = [];
         if (grouped)
         {
@@ -170,21 +178,6 @@ public sealed record DeskList
         _ => stories,
     };
 
-    // In the headline of the newest text, or of any that readers know the story by.
-    private static IQueryable<Article> Saying(IQueryable<Article> stories, string? words)
-    {
-        foreach (var word in (words ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(MostWords))
-        {
-            var (a, b, c) = HeadlineSearch.Patterns(word);
-#pragma warning disable CA1304, CA1311 // The engine lowers the letters, and knows no cultures.
-            stories = stories.Where(s => s.Revisions.Any(r => (r.Released || r.Number == s.Revisions.Max(o => o.Number))
-                && (EF.Functions.Like(r.Headline.ToLower(), a, "\\") || EF.Functions.Like(r.Headline.ToLower(), b, "\\") || EF.Functions.Like(r.Headline.ToLower(), c, "\\"))));
-#pragma warning restore CA1304, CA1311
-        }
-
-        return stories;
-    }
-
     private static async Task<List<DeskRow>> Project(NewsroomDb db, IQueryable<Article> stories, DateTimeOffset now, CancellationToken ct)
     {
         var comments = db.Comments;
@@ -205,7 +198,11 @@ public sealed record DeskList
             Headline = a.Revisions.OrderByDescending(r => r.Number).Select(r => r.Headline).First(),
             Words = a.Revisions.OrderByDescending(r => r.Number).Select(r => r.Words).First(),
             Released = a.Revisions.Where(r => r.Released).Max(r => (int?)r.Number),
-            Authors = a.Bylines.OrderBy(b => b.Place).Select(b => b.Author.Name).ToList(),
+            // Read as a list, the bylines of all stories would be joined to their authors first (0.4 s at 100,000).
+            First = a.Bylines.Where(b => b.Place == 0).Select(b => b.Author.Name).FirstOrDefault(),
+            Second = a.Bylines.Where(b => b.Place == 1).Select(b => b.Author.Name).FirstOrDefault(),
+            Third = a.Bylines.Where(b => b.Place == 2).Select(b => b.Author.Name).FirstOrDefault(),
+            Signed = a.Bylines.Count,
             Comments = comments.Count(c => c.ArticleId == a.Id && c.Status == CommentStatus.Approved),
         }).ToListAsync(ct);
         return [.. rows.Select(r => new DeskRow
@@ -219,7 +216,8 @@ public sealed record DeskList
             Pictured = r.Pictured,
             KillReason = r.KillReason,
             Section = r.Section,
-            Authors = r.Authors,
+            Authors = [.. new[] { r.First, r.Second, r.Third }.OfType<string>()],
+            MoreAuthors = Math.Max(0, r.Signed - 3),
             At = r.ListedAt,
             EmbargoUntil = r.EmbargoUntil,
             Comments = r.Comments,

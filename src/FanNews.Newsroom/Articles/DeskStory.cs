@@ -66,13 +66,16 @@ public sealed record DeskStory
     /// <summary>The newest text and where it runs, as the form shows them.</summary>
     public required TypedStory Form { get; init; }
 
+    /// <summary>Who handed the draft back to its writer, when and with which words; null where nobody did since it was submitted.</summary>
+    public ReturnedStory? Returned { get; init; }
+
     /// <summary>Words of the newest text.</summary>
     public int Words { get; init; }
 
     /// <summary>The newest revisions, newest first.</summary>
     public required IReadOnlyList<RevisionLine> History { get; init; }
 
-    /// <summary>Reads it in six queries.</summary>
+    /// <summary>Reads it in six queries, a draft in seven.</summary>
     /// <param name="db">The store.</param>
     /// <param name="id">Number of the article.</param>
     /// <param name="site">The site's choices.</param>
@@ -103,6 +106,7 @@ public sealed record DeskStory
             WasOut = article.Permalink is not null && released?.First <= now,
             NotLive = article.State == ArticleState.Published && released is not null ? newest.Number - released.Newest : 0,
             Form = TypedStory.Of(article, newest, site),
+            Returned = article is { State: ArticleState.Draft, KilledAt: null } ? await ReturnedStory.Of(db, id, ct) : null,
             Words = newest.Words,
             History = history,
         };
@@ -115,6 +119,21 @@ public sealed record DeskStory
         : state == ArticleState.Draft ? DeskState.Draft
         : publishAt > now ? DeskState.Scheduled
         : DeskState.Published;
+}
+
+/// <summary>How an editor handed a story back to its writer.</summary>
+/// <param name="By">Who.</param>
+/// <param name="At">When (UTC).</param>
+/// <param name="Note">What they said about it; null for nothing.</param>
+public sealed record ReturnedStory(string By, DateTimeOffset At, string? Note)
+{
+    internal static async Task<ReturnedStory?> Of(NewsroomDb db, long article, CancellationToken ct)
+    {
+        var subject = $"article:{article}";
+        var last = await db.AuditLines.AsNoTracking().Where(l => l.Subject == subject && (l.Verb == "submitted" || l.Verb == "returned" || l.Verb == "unpublished"))
+            .OrderByDescending(l => l.Id).Select(l => new { l.Verb, l.By, l.At, l.Detail }).FirstOrDefaultAsync(ct);
+        return last?.Verb == "returned" ? new(last.By, last.At, last.Detail) : null;
+    }
 }
 
 /// <summary>One revision in a story's history.</summary>

@@ -108,7 +108,8 @@ public sealed class EditStory(NewsroomStore store)
             if (await Take(act) is { } refusal)
                 return Refused(refusal);
             await db.SaveChangesAsync(ct);
-            change.Record(Verb(act), $"article:{article.Id}", revised ? $"revision {newest!.Number}" : null);
+            var note = act == StoryAct.Return && TypedStory.Clean(typed.Note) is { Length: > 0 } said ? said : null;
+            change.Record(Verb(act), $"article:{article.Id}", note ?? (revised && act != StoryAct.Return ? $"revision {newest!.Number}" : null));
             // A draft that readers never knew, and still do not. What is scheduled changes pages at its time.
             if (wasHidden && article.State != ArticleState.Published)
                 change.TouchesNothing();
@@ -208,6 +209,7 @@ public sealed class EditStory(NewsroomStore store)
         private async Task<Refusal?> Take(StoryAct act) => act switch
         {
             StoryAct.Submit => newest!.Headline.Length == 0 ? new("Headline", "Write a headline before you submit the story") : article.SubmitForReview(),
+            StoryAct.Return => article.ReturnToDraft(),
             StoryAct.Publish => await Publish(),
             StoryAct.Schedule => await Schedule(),
             StoryAct.Unpublish => article.Unpublish(wasOut, change.Now),
@@ -259,6 +261,7 @@ public sealed class EditStory(NewsroomStore store)
         private static string Verb(StoryAct act) => act switch
         {
             StoryAct.Submit => "submitted",
+            StoryAct.Return => "returned",
             StoryAct.Publish => "published",
             StoryAct.Schedule => "scheduled",
             StoryAct.Unpublish => "unpublished",

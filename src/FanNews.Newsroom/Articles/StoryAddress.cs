@@ -8,7 +8,7 @@ namespace FanNews.Articles;
 internal static class StoryAddress
 {
     // So many stories of one day may share a headline before somebody has to think of another slug.
-    private const int MostNumbers = 50;
+    internal const int MostNumbers = 50;
 
     /// <summary>Takes the slug over from the form, moves a story that is out, and leaves a redirect at the old address.</summary>
     /// <param name="change">The transaction.</param>
@@ -20,10 +20,7 @@ internal static class StoryAddress
     /// <param name="ct">Ends the wait.</param>
     internal static async Task<Refusal?> Rename(Change change, Article article, string? typed, string headline, string? before, bool wasOut, CancellationToken ct)
     {
-        var slug = TypedStory.Clean(typed);
-        // An untouched slug follows the headline until readers know it.
-        if (slug.Length == 0 || (!wasOut && slug == article.Slug && before is not null && slug == Slug.From(before)))
-            slug = wasOut ? article.Slug : Slug.From(headline);
+        var slug = Wanted(typed, article.Slug, headline, before, wasOut);
         if (slug == article.Slug)
             return null;
         var old = article.Slug;
@@ -32,11 +29,19 @@ internal static class StoryAddress
             return null;
         var to = Replaced(from, old, article.Slug);
         if (to is null)
-            return new("Slug", $"The address {from} was brought from elsewhere and does not hold the slug. It stays as it is");
+            return Foreign(from);
         if (await Taken(change.Db, article.Id, to, ct) is { } refusal)
             return refusal;
         await Move(change, article, from, to, ct);
         return null;
+    }
+
+    /// <summary>The slug that a form means: an untouched one follows the headline until readers know it.</summary>
+    internal static string Wanted(string? typed, string? stored, string headline, string? before, bool wasOut)
+    {
+        var slug = TypedStory.Clean(typed);
+        var follows = slug.Length == 0 || (!wasOut && slug == stored && before is not null && slug == Slug.From(before));
+        return !follows ? slug : wasOut && stored is not null ? stored : Slug.From(headline);
     }
 
     /// <summary>The path at which a story is to come out; fixed already for one that readers know.</summary>
@@ -62,7 +67,9 @@ internal static class StoryAddress
         }
     }
 
-    private static async Task<Refusal?> Taken(NewsroomDb db, long id, string path, CancellationToken ct)
+    internal static Refusal Foreign(string path) => new("Slug", $"The address {path} was brought from elsewhere and does not hold the slug. It stays as it is");
+
+    internal static async Task<Refusal?> Taken(NewsroomDb db, long id, string path, CancellationToken ct)
     {
         if (Permalink.IsFixed(path))
             return new("Slug", $"The program itself answers {path}. Choose another slug");
@@ -85,7 +92,7 @@ internal static class StoryAddress
         change.Record("moved", $"article:{article.Id}");
     }
 
-    private static string? Replaced(string path, string old, string slug)
+    internal static string? Replaced(string path, string old, string slug)
     {
         var parts = path.Split('/');
         var at = Array.FindLastIndex(parts, p => string.Equals(p, old, StringComparison.OrdinalIgnoreCase));

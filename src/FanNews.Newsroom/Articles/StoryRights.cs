@@ -11,6 +11,9 @@ public enum StoryAct
     /// <summary>Hands it to an editor.</summary>
     Submit,
 
+    /// <summary>Hands it back to its writer.</summary>
+    Return,
+
     /// <summary>Puts the text before readers now.</summary>
     Publish,
 
@@ -53,7 +56,7 @@ public sealed record StoryRights(long Id, Role Role)
         var publishes = Role.May(Permission.PublishOwnStories);
         return act switch
         {
-            StoryAct.Kill => false,
+            StoryAct.Kill or StoryAct.Return => false,
             StoryAct.Publish or StoryAct.Schedule or StoryAct.Unpublish => publishes,
             _ => publishes || state != ArticleState.Published,
         };

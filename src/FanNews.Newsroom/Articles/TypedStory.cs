@@ -66,6 +66,9 @@ public sealed partial record TypedStory
     /// <summary>Why it is killed.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>What the editor who returns it tells its writer.</summary>
+    public string? Note { get; init; }
+
     /// <summary>A fingerprint of where the story runs, as typed: two forms with the same say the same.</summary>
     public string Placement => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
         [Clean(Section), List(Names(Tags)), List(Names(Authors)), Clean(Source), Clean(Slug), Clean(PublishAt), Clean(Offset), CommentsOpen ? "open" : ""]))))[..16];
@@ -123,7 +126,7 @@ public sealed partial record TypedStory
             ("Headline", "headline", Headline, LongestHeadline), ("Dek", "dek", Dek, LongestSentence), ("Body", "body", Body, LongestBody),
             ("Dateline", "dateline", Dateline, LongestHeadline), ("Excerpt", "excerpt", Excerpt, LongestSentence),
             ("Tags", "list of tags", Tags, LongestSentence), ("Authors", "list of authors", Authors, LongestSentence), ("Source", "source", Source, LongestHeadline),
-            ("Slug", "slug", Slug, Article.LongestSlug), ("Reason", "reason", Reason, LongestSentence),
+            ("Slug", "slug", Slug, Article.LongestSlug), ("Reason", "reason", Reason, LongestSentence), ("Note", "note", Note, LongestSentence),
         ];
         foreach (var (field, name, text, most) in fields)
         {

@@ -9,21 +9,21 @@ public sealed class OutboxRow
     /// <summary>What to do, such as <c>mail</c>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>What it needs, JSON.</summary>
+    /// <summary>What it needs, JSON. Emptied when the row is done: it may hold a link that lets somebody in.</summary>
     public required string Payload { get; init; }
 
     /// <summary>When it was asked for (UTC).</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When to try (again), UTC.</summary>
+    /// <summary>When to try (again), UTC. A process that delivers the row pushes it forward first, so that no other one does.</summary>
     public DateTimeOffset DueAt { get; set; }
 
     /// <summary>How often it was tried.</summary>
     public int Attempts { get; set; }
 
-    /// <summary>When it was delivered (UTC); null while it waits.</summary>
+    /// <summary>When it was delivered or given up (UTC); null while it waits.</summary>
     public DateTimeOffset? DoneAt { get; set; }
 
-    /// <summary>What went wrong the last time.</summary>
+    /// <summary>What went wrong the last time; of a row that is done, why it was given up.</summary>
     public string? Trouble { get; set; }
 }

@@ -57,6 +57,7 @@ public sealed class Accounts(NewsroomStore store)
         if (await IsLastAdministrator(change.Db, person, ct))
             return LastAdministrator;
         person.DisabledAt = change.Now;
+        await Links.EndAll(change.Db, person.Id, ct);
         change.Record("disabled", Subject(person));
         return null;
     }, ct);
@@ -94,14 +95,15 @@ public sealed class Accounts(NewsroomStore store)
     public Task<Refusal?> Reset(string email, string password, Actor by, CancellationToken ct = default)
     {
         var hash = Passwords.Hash(password);
-        return ChangePerson(email, by, (change, person) =>
+        return ChangePerson(email, by, async (change, person) =>
         {
             // Their session ends: they would be shut out with a password that they have not read yet.
             if (person.Id == by.PersonId)
-                return Task.FromResult<Refusal?>(new("Email", "This is your own account. Change your password under your name."));
+                return new("Email", "This is your own account. Change your password under your name.");
             person.PasswordHash = hash;
+            await Links.EndAll(change.Db, person.Id, ct);
             change.Record("reset password", Subject(person));
-            return Task.FromResult<Refusal?>(null);
+            return null;
         }, ct);
     }
 
@@ -148,11 +150,11 @@ public sealed class Accounts(NewsroomStore store)
 
     internal static string Subject(Person person) => $"person:{person.Id}";
 
-    private static Refusal Taken { get; } = new("Email", "Somebody with this email address has an account already");
+    internal static Refusal Taken { get; } = new("Email", "Somebody with this email address has an account already");
 
     private static Refusal LastAdministrator { get; } = new("Email", "This is the only administrator. Make another one first.");
 
-    private static Task<Person?> Find(NewsroomDb db, string email, CancellationToken ct)
+    internal static Task<Person?> Find(NewsroomDb db, string email, CancellationToken ct)
     {
         var key = Key(email);
         return db.People.FirstOrDefaultAsync(p => p.NormalizedUserName == key, ct);
@@ -183,8 +185,9 @@ public sealed class Accounts(NewsroomStore store)
     }, ct);
 
     private static async Task<bool> IsLastAdministrator(NewsroomDb db, Person person, CancellationToken ct) =>
-        person is { Role: Role.Administrator, DisabledAt: null }
-        && !await db.People.AnyAsync(p => p.Role == Role.Administrator && p.DisabledAt == null && p.Id != person.Id, ct);
+        // Who is invited may never come: such an administrator does not count.
+        person is { Role: Role.Administrator, DisabledAt: null, IsInvited: false }
+        && !await db.People.AnyAsync(p => p.Role == Role.Administrator && p.DisabledAt == null && p.PasswordHash != null && p.Id != person.Id, ct);
 
     internal static string NewStamp() => Guid.NewGuid().ToString("N");
 }

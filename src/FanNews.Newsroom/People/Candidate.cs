@@ -11,16 +11,25 @@ internal sealed record Candidate(NewPerson Who, IReadOnlyList<Refusal> Refusals,
         return new(who, refusals, refusals.Count == 0 ? Passwords.Hash(who.Password!) : null);
     }
 
-    private static IEnumerable<Refusal> Refuse(NewPerson who, string paper)
+    /// <summary>Somebody who is to choose the password later.</summary>
+    public static Candidate Invited(NewPerson who) => new(who, [.. Refuse(who)], null);
+
+    private static IEnumerable<Refusal> Refuse(NewPerson who)
     {
         if (RefuseName(who.Name) is { } nameless)
             yield return nameless;
-        var name = who.Name?.Trim() ?? "";
         var email = who.Email?.Trim() ?? "";
         if (email.Length == 0)
             yield return new("Email", "Enter an email address");
         else if (!IsAddress(email))
             yield return new("Email", "Enter an email address in the right form, like name@example.com");
+    }
+
+    private static IEnumerable<Refusal> Refuse(NewPerson who, string paper)
+    {
+        foreach (var refusal in Refuse(who))
+            yield return refusal;
+        var (name, email) = (who.Name?.Trim() ?? "", who.Email?.Trim() ?? "");
         if (Passwords.Refuse(who.Password, paper, name, email, email.Split('@')[0]) is { } sentence)
             yield return new("Password", sentence);
     }

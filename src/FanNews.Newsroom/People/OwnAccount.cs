@@ -60,6 +60,7 @@ public sealed class OwnAccount(NewsroomStore store)
             person.PasswordHash = hash;
             person.SecurityStamp = Accounts.NewStamp();
             await Sessions.EndAll(change.Db, person.Id, ct);
+            await Links.EndAll(change.Db, person.Id, ct);
             change.Record("changed password", Accounts.Subject(person));
             return new(person, []);
         }, ct);

@@ -37,6 +37,9 @@ public sealed class Person : IdentityUser<long>
 
     /// <summary>Since when (UTC) the person may not sign in; null while they may.</summary>
     public DateTimeOffset? DisabledAt { get; set; }
+
+    /// <summary>Whether the person was invited and did not choose a password yet.</summary>
+    public bool IsInvited => PasswordHash is null;
 }
 
 /// <summary>A name in bylines, with a page of its own. Not an account.</summary>

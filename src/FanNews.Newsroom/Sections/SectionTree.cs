@@ -6,6 +6,9 @@ namespace FanNews.Sections;
 /// <summary>All sections of the newsroom as a tree. There are at most a few hundred, so they are read at once.</summary>
 public sealed class SectionTree
 {
+    // A loop in the tree ends somewhere.
+    private const int MostDepth = 8;
+
     private readonly Dictionary<long, Section> byId;
     private readonly ILookup<long, Section> children;
 
@@ -39,6 +42,15 @@ public sealed class SectionTree
         for (long? id = section; id is { } at && byId.TryGetValue(at, out var found) && !line.Contains(found); id = found.ParentId)
             line.Insert(0, found);
         return line;
+    }
+
+    /// <summary>All of them for a list, each under its parent, with its depth.</summary>
+    public IReadOnlyList<(Section Section, int Depth)> Lines()
+    {
+        return [.. Main.SelectMany(s => Under(s, 0))];
+
+        IEnumerable<(Section, int)> Under(Section section, int depth) =>
+            [(section, depth), .. depth < MostDepth ? children[section.Id].SelectMany(s => Under(s, depth + 1)) : []];
     }
 
     /// <summary>Numbers of the section and of all under it.</summary>

@@ -37,6 +37,8 @@ public sealed class Change
 
     internal bool Traced { get; private set; }
 
+    internal bool Sends { get; private set; }
+
     /// <summary>Writes the trace of the change.</summary>
     /// <param name="verb">What was done, such as <c>approved</c>.</param>
     /// <param name="subject">To what, such as <c>comment:12</c>.</param>
@@ -50,8 +52,11 @@ public sealed class Change
     /// <summary>Asks for a side effect, which leaves once the change is stored.</summary>
     /// <param name="kind">What to do, such as <c>mail</c>.</param>
     /// <param name="payload">What it needs, JSON.</param>
-    public void Send(string kind, string payload) =>
+    public void Send(string kind, string payload)
+    {
+        Sends = true;
         Db.OutboxRows.Add(new OutboxRow { Kind = kind, Payload = payload, CreatedAt = Now, DueAt = Now });
+    }
 
     /// <summary>
     /// Says that readers see the change on one story's own page, and where comments are counted or listed. Unless the work says so, or

@@ -29,6 +29,9 @@ public sealed class NewsroomStore(StoreOptions options, TimeProvider clock) : ID
     // SQLite lets one writer in at a time and answers others "database is locked": inside the process they queue here instead.
     private readonly SemaphoreSlim gate = new(1, 1);
 
+    /// <summary>A change of this process that was stored asks for a side effect: the outbox has something to deliver.</summary>
+    public event EventHandler? OutboxFilled;
+
     /// <summary>Where it is kept.</summary>
     public StoreOptions Options => options;
 
@@ -62,6 +65,14 @@ public sealed class NewsroomStore(StoreOptions options, TimeProvider clock) : ID
     /// <exception cref="InvalidOperationException">The work changed something and recorded no trace.</exception>
     public async Task<T> Change<T>(Actor by, Func<Change, Task<T>> work, CancellationToken ct = default)
     {
+        var (result, sends) = await Store(by, work, ct);
+        if (sends)
+            OutboxFilled?.Invoke(this, EventArgs.Empty);
+        return result;
+    }
+
+    private async Task<(T Result, bool Sends)> Store<T>(Actor by, Func<Change, Task<T>> work, CancellationToken ct)
+    {
         if (!options.IsPostgres)
             await gate.WaitAsync(ct);
         try
@@ -71,7 +82,7 @@ public sealed class NewsroomStore(StoreOptions options, TimeProvider clock) : ID
             var change = new Change(db, by, clock.Now());
             var result = await work(change);
             Marks.Raise(await change.Commit(ct));
-            return result;
+            return (result, change.Sends && !change.Abandoned);
         }
         catch (Exception e) when (StoreTrouble.In(e) is { } trouble)
         {

@@ -15,6 +15,9 @@ public static class Desk
     /// <summary>Where people sign in.</summary>
     public const string SignInPath = "/admin/sign-in";
 
+    /// <summary>Where links in mails lead.</summary>
+    public const string LinkPath = "/admin/link";
+
     private const string RefusedPath = "/admin/refused";
 
     /// <summary>Adds accounts, sessions, permissions and the queue.</summary>
@@ -25,7 +28,7 @@ public static class Desk
         services.AddScoped<Accounts>().AddScoped<Sessions>().AddScoped<SetUp>().AddScoped<ModerationQueue>().AddScoped<EditStory>().AddScoped<DeskFrame>().AddScoped<Door>();
         services.AddSingleton<SignInThrottle>();
         services.AddHttpContextAccessor();
-        services.AddScoped<OwnAccount>().AddScoped<SiteSettings>();
+        services.AddScoped<OwnAccount>().AddScoped<SiteSettings>().AddScoped<Invitations>().AddScoped<PasswordByLink>();
         services.AddIdentityCore<Person>(identity => identity.User.RequireUniqueEmail = true).AddEntityFrameworkStores<NewsroomDb>().AddSignInManager();
         // A reader's page must not even look at a cookie (law 2): only pages that name a policy authenticate.
         AppContext.SetSwitch("Microsoft.AspNetCore.Authentication.SuppressAutoDefaultScheme", true);
@@ -70,7 +73,8 @@ public static class Desk
         {
             context.Response.Headers.CacheControl = "no-store";
             context.Response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
-            if (context.Request.Path.StartsWithSegments("/setup", StringComparison.OrdinalIgnoreCase))
+            // Their addresses let somebody in: no other page is told of them.
+            if (context.Request.Path.StartsWithSegments("/setup", StringComparison.OrdinalIgnoreCase) || context.Request.Path.StartsWithSegments(LinkPath, StringComparison.OrdinalIgnoreCase))
                 context.Response.Headers["Referrer-Policy"] = "no-referrer";
             return Task.CompletedTask;
         });

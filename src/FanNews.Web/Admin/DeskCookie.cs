@@ -27,7 +27,10 @@ internal static class DeskCookie
         options.Events.OnValidatePrincipal = Validate;
         options.Events.OnRedirectToLogin = context =>
         {
-            // A local address: the one that the handler made carries the request's host. A form that was sent is opened again, not sent again.
+            // Nobody types a text twice because a session ended: the sign-in page carries it through.
+            if (CarriedForm.TakeUp(context.HttpContext))
+                return Task.CompletedTask;
+            // A local address: the one that the handler made carries the request's host. A form without a text is opened again, not sent again.
             var request = context.Request;
             var back = request.Path + (HttpMethods.IsGet(request.Method) ? request.QueryString.Value : "");
             context.Response.Redirect(Desk.SignInPath + QueryString.Create("ReturnUrl", back));

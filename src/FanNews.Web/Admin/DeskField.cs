@@ -1,3 +1,5 @@
+using FanNews.Articles;
+
 namespace FanNews.Web.Admin;
 
 /// <summary>One field of a form of the desk, with what is wrong about it.</summary>
@@ -12,6 +14,9 @@ public sealed record DeskField(string Name, string Label, string Type, string Au
 {
     /// <summary>The most characters that may be typed; nothing is said about a password's.</summary>
     public int? Most { get; init; } = Type == "password" ? null : 300;
+
+    /// <summary>The names that are offered while somebody types; null for none.</summary>
+    public NameKind? Names { get; init; }
 
     /// <summary>What is wrong with this field; null when nothing is.</summary>
     public string? Problem => Problems.FirstOrDefault(p => p.Field == Name)?.Sentence;

@@ -1,4 +1,5 @@
 using FanNews.Comments;
+using FanNews.People;
 using FanNews.Settings;
 using FanNews.Web.Pages;
 
@@ -7,7 +8,21 @@ namespace FanNews.Web.Admin;
 /// <summary>What stands around every page of the desk: the paper's name, and how much waits.</summary>
 public sealed class DeskFrame(Reading reading)
 {
+    private static readonly (string Name, string Address, Permission Needs)[] AllPlaces =
+    [
+        ("Stories", "/admin/stories", Permission.WriteStories),
+        ("New story", "/admin/stories/new", Permission.WriteStories),
+        ("Comments", "/admin/comments", Permission.ModerateComments),
+        ("People", "/admin/people", Permission.ManagePeople),
+        ("Settings", "/admin/settings", Permission.ManageSettings),
+        ("My account", "/admin/account", Permission.EnterDesk),
+        ("The paper, as readers see it", "/", Permission.EnterDesk),
+    ];
+
     private IReadOnlyDictionary<CommentStatus, int>? counts;
+
+    /// <summary>Where somebody with the role may go at the desk.</summary>
+    public static IEnumerable<(string Name, string Address)> Places(Role role) => AllPlaces.Where(p => role.May(p.Needs)).Select(p => (p.Name, p.Address));
 
     /// <summary>The choices of the newsroom.</summary>
     public ValueTask<Site> Site(CancellationToken ct = default) => reading.Site(ct);

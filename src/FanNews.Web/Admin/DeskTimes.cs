@@ -45,6 +45,9 @@ public sealed class DeskTimes(Site site, DateTimeOffset now)
         };
     }
 
+    /// <summary>The day in figures: "2026-11-24".</summary>
+    public string Date(DateTimeOffset at) => site.Local(at).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     /// <summary>For machines: local time with its offset (RFC 3339).</summary>
     public string Machine(DateTimeOffset at) => site.Local(at).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using FanNews.People;
@@ -33,6 +34,14 @@ public sealed class Door(SignInManager<Person> signIn, Sessions sessions, Accoun
     {
         if (IsLimited)
             throttle.Succeeded(email, Network(context.Connection.RemoteIpAddress));
+    }
+
+    /// <summary>Says how long to wait, in the answer's header and in words.</summary>
+    public static string Wait(HttpResponse response, TimeSpan wait)
+    {
+        var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
+        response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        return $"Too many tries. Wait {(seconds < 120 ? $"{seconds} second{(seconds == 1 ? "" : "s")}" : $"{(seconds + 59) / 60} minutes")}, then try again";
     }
 
     /// <summary>Signs a person in, with a new session.</summary>

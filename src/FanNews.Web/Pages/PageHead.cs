@@ -23,6 +23,9 @@ public sealed class PageHead
     /// <summary>Whether something that a person typed was refused: the title says so first.</summary>
     public bool Error { get; set; }
 
+    /// <summary>Whether the page stands in the desk's preview: it runs no script there, and its links open beside it.</summary>
+    public bool Preview { get; set; }
+
     /// <summary>The main section that the navigation marks; null for none.</summary>
     public long? Section { get; set; }
 

@@ -71,11 +71,11 @@ public static class User
             using var store = await CommandLine.OpenStore(ct);
             var people = await new Accounts(store).All(ct);
             if (parsed.GetValue(json))
-                CommandLine.PrintJson(people.Select(p => new { p.Email, p.Name, role = p.Role.ToString(), p.CreatedAt, p.DisabledAt }));
+                CommandLine.PrintJson(people.Select(p => new { p.Email, p.Name, role = p.Role.ToString(), p.CreatedAt, p.DisabledAt, invited = p.IsInvited }));
             else if (people.Count == 0)
                 Console.WriteLine("Nobody has an account yet.");
             foreach (var person in parsed.GetValue(json) ? [] : people)
-                Console.WriteLine($"{person.Email}\t{person.Name}\t{person.Role}{(person.DisabledAt is null ? "" : "\tdisabled")}");
+                Console.WriteLine($"{person.Email}\t{person.Name}\t{person.Role}{(person.DisabledAt is not null ? "\tdisabled" : person.IsInvited ? "\tinvited" : "")}");
             return 0;
         });
         return verb;

@@ -206,8 +206,8 @@ public sealed class EditStoryTests
     [InlineData(Role.Author, true, ArticleState.Published, "Save Submit Publish Schedule Unpublish Delete")]
     [InlineData(Role.Author, false, ArticleState.Draft, "")]
     [InlineData(Role.Moderator, true, ArticleState.Draft, "")]
-    [InlineData(Role.Editor, false, ArticleState.Published, "Save Submit Publish Schedule Unpublish Kill Delete")]
-    [InlineData(Role.Administrator, false, ArticleState.Published, "Save Submit Publish Schedule Unpublish Kill Delete")]
+    [InlineData(Role.Editor, false, ArticleState.Published, "Save Submit Return Publish Schedule Unpublish Kill Delete")]
+    [InlineData(Role.Administrator, false, ArticleState.Published, "Save Submit Return Publish Schedule Unpublish Kill Delete")]
     public async Task Each_role_may_do_its_own(Role role, bool own, ArticleState state, string allowed)
     {
         Assert.Equal(allowed, string.Join(' ', Enum.GetValues<StoryAct>().Where(act => new StoryRights(1, role).May(act, own ? 1 : 2, state))));

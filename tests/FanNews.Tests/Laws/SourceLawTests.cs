@@ -44,7 +44,7 @@ public sealed class SourceLawTests
         var pages = typeof(NewsSite).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(PageModel)) && t.Namespace!.StartsWith("FanNews.Web.Pages.Admin", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(pages);
         var open = pages.Where(page => page.GetCustomAttribute<NeedsAttribute>() is null);
-        Assert.Equal(["RefusedModel", "SignInModel"], open.Select(page => page.Name).Order());
+        Assert.Equal(["ForgottenModel", "LinkModel", "RefusedModel", "SignInModel"], open.Select(page => page.Name).Order());
         Assert.All(open, page => Assert.NotNull(page.GetCustomAttribute<AllowAnonymousAttribute>()));
     }
 

@@ -82,12 +82,7 @@ public sealed class AccountModel(OwnAccount account, Sessions sessions, Door doo
 
     private DeskPerson Me => DeskPerson.Of(User)!;
 
-    private Task<PageResult> Wait(TimeSpan wait)
-    {
-        var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
-        Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        return Refuse([new("Present", $"Too many tries. Wait {seconds} second{(seconds == 1 ? "" : "s")}, then try again")], StatusCodes.Status429TooManyRequests);
-    }
+    private Task<PageResult> Wait(TimeSpan wait) => Refuse([new("Present", Door.Wait(Response, wait))], StatusCodes.Status429TooManyRequests);
 
     private async Task<PageResult> Refuse(IReadOnlyList<Refusal> problems, int status = StatusCodes.Status422UnprocessableEntity)
     {

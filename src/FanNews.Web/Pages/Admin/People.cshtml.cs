@@ -1,15 +1,17 @@
 using System.Globalization;
+using FanNews.Outbox;
 using FanNews.People;
 using FanNews.Settings;
+using FanNews.Storage;
 using FanNews.Web.Admin;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace FanNews.Web.Pages.Admin;
 
-/// <summary>Who has an account, and what is done about it. A new password stands on the answer to the form, once, and nowhere else.</summary>
+/// <summary>Who has an account, and what is done about it. A new password, or a link that is not mailed, stands on the answer to the form, once, and nowhere else.</summary>
 [Needs(Permission.ManagePeople)]
-public sealed class PeopleModel(Accounts accounts, DeskFrame frame) : PageModel
+public sealed class PeopleModel(Accounts accounts, Invitations invitations, MailSettings mail, NewsroomStore store, Reading reading) : PageModel
 {
     /// <summary>The name as typed.</summary>
     public string? Name { get; private set; }
@@ -34,6 +36,18 @@ public sealed class PeopleModel(Accounts accounts, DeskFrame frame) : PageModel
     /// <summary>A password that was made just now, and whose it is; null for none.</summary>
     public (Person Person, string Password)? Fresh { get; private set; }
 
+    /// <summary>A link that was made just now and is to be passed on, and for whom; null for none.</summary>
+    public (Person Person, string Link)? FreshLink { get; private set; }
+
+    /// <summary>Whether mail is set up.</summary>
+    public bool HasMail { get; private set; }
+
+    /// <summary>How it stands with the mails of the last days.</summary>
+    public MailState MailState { get; private set; } = null!;
+
+    /// <summary>When the links of those who are invited end (UTC), by their number.</summary>
+    public IReadOnlyDictionary<long, DateTimeOffset> Ends { get; private set; } = new Dictionary<long, DateTimeOffset>();
+
     /// <summary>Everybody, by address.</summary>
     public IReadOnlyList<Person> Everybody { get; private set; } = [];
 
@@ -41,8 +55,9 @@ public sealed class PeopleModel(Accounts accounts, DeskFrame frame) : PageModel
     public Site Site { get; private set; } = null!;
 
     /// <summary>What the page tells of the last change; null for nothing.</summary>
-    public string? Told => Everybody.FirstOrDefault(p => p.Id == Whom) is not { } person ? null : Done switch
+    public string? Told => Done == "withdrawn" ? "The invitation is withdrawn. Its link does not work any more." : Everybody.FirstOrDefault(p => p.Id == Whom) is not { } person ? null : Done switch
     {
+        "invited" => $"{person.Name} is invited: a mail with a link is on its way to {person.Email}.",
         "role" => $"{person.Name} has the role {person.Role} now. Their sessions have ended.",
         "disabled" => $"{person.Name} is disabled. Their sessions have ended.",
         "enabled" => $"{person.Name} may sign in again.",
@@ -52,21 +67,45 @@ public sealed class PeopleModel(Accounts accounts, DeskFrame frame) : PageModel
     /// <summary>Shows everybody.</summary>
     public Task OnGet() => Read();
 
-    /// <summary>Makes an account, with a password that is shown once.</summary>
+    /// <summary>Invites somebody: makes an account that waits for its person.</summary>
     /// <param name="name">What colleagues call them.</param>
     /// <param name="email">Their address.</param>
     /// <param name="role">What they may do.</param>
-    public async Task<IActionResult> OnPostAdd(string? name, string? email, Role? role)
+    public async Task<IActionResult> OnPostInvite(string? name, string? email, Role? role)
     {
         if (!ModelState.IsValid || role is not { } chosen || !Enum.IsDefined(chosen))
             return BadRequest();
-        var password = Passwords.Generate();
-        var paper = (await frame.Site(HttpContext.RequestAborted)).Name;
-        var added = await accounts.Add(new NewPerson(name, email, password, chosen), paper, Me.Actor, HttpContext.RequestAborted);
-        if (added.Person is { } person)
-            return await Show((person, password));
+        var ct = HttpContext.RequestAborted;
+        var invited = await invitations.Invite(new NewPerson(name, email, Password: null, chosen), await reading.Site(ct), Me.Actor, ct);
+        if (invited.Person is not null)
+            return await Show(invited);
         (Name, Email, Role) = (name, email, chosen);
-        return await Refuse(added.Refusals);
+        return await Refuse(invited.Refusals);
+    }
+
+    /// <summary>Gives somebody who did not come yet a new link.</summary>
+    /// <param name="person">Number of the person.</param>
+    /// <param name="how"><c>mail</c> to mail it, else it is shown.</param>
+    public async Task<IActionResult> OnPostAgain(long person, string? how)
+    {
+        if (!ModelState.IsValid)
+            return BadRequest();
+        if (await Find(person) is not { } whom)
+            return NotFound();
+        var ct = HttpContext.RequestAborted;
+        var invited = await invitations.Again(person, how == "mail", await reading.Site(ct), Me.Actor, ct);
+        return invited.Person is null ? await Refuse(whom, invited.Refusals[0]) : await Show(invited);
+    }
+
+    /// <summary>Takes an invitation back.</summary>
+    /// <param name="person">Number of the person.</param>
+    public async Task<IActionResult> OnPostWithdraw(long person)
+    {
+        if (!ModelState.IsValid)
+            return BadRequest();
+        if (await Find(person) is not { } whom)
+            return NotFound();
+        return await invitations.Withdraw(person, Me.Actor, HttpContext.RequestAborted) is { } refusal ? await Refuse(whom, refusal) : Back("withdrawn", null);
     }
 
     /// <summary>Gives somebody another role.</summary>
@@ -104,6 +143,10 @@ public sealed class PeopleModel(Accounts accounts, DeskFrame frame) : PageModel
     /// <summary>A day in the zone of the paper.</summary>
     public string Day(DateTimeOffset at) => Site.Local(at).ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 
+    /// <summary>Until when an invitation holds, in words.</summary>
+    public string Waits(Person person) =>
+        !Ends.TryGetValue(person.Id, out var ends) ? "without a link" : ends > reading.Now ? "until " + Day(ends) : "the link has ended";
+
     private DeskPerson Me => DeskPerson.Of(User)!;
 
     private async Task<IActionResult> Change(long person, string done, Func<string, Task<Refusal?>> change)
@@ -114,8 +157,13 @@ public sealed class PeopleModel(Accounts accounts, DeskFrame frame) : PageModel
             return NotFound();
         if (await change(whom.Email!) is { } refusal)
             return await Refuse(whom, refusal);
-        // 303: a reload asks for the page and sends nothing again.
-        Response.Headers.Location = FormattableString.Invariant($"/admin/people?done={done}&who={person}#{Row(whom)}");
+        return Back(done, whom);
+    }
+
+    // 303: a reload asks for the page and sends nothing again.
+    private StatusCodeResult Back(string done, Person? whom)
+    {
+        Response.Headers.Location = "/admin/people?done=" + done + (whom is null ? "" : FormattableString.Invariant($"&who={whom.Id}#{Row(whom)}"));
         return StatusCode(StatusCodes.Status303SeeOther);
     }
 
@@ -124,6 +172,15 @@ public sealed class PeopleModel(Accounts accounts, DeskFrame frame) : PageModel
     private async Task<PageResult> Show((Person, string) fresh)
     {
         Fresh = fresh;
+        await Read();
+        return Page();
+    }
+
+    private async Task<IActionResult> Show(Invited invited)
+    {
+        if (invited.Link is not { } link)
+            return Back("invited", invited.Person);
+        FreshLink = (invited.Person!, link);
         await Read();
         return Page();
     }
@@ -141,7 +198,10 @@ public sealed class PeopleModel(Accounts accounts, DeskFrame frame) : PageModel
 
     private async Task Read()
     {
-        Site = await frame.Site(HttpContext.RequestAborted);
-        Everybody = await accounts.All(HttpContext.RequestAborted);
+        var ct = HttpContext.RequestAborted;
+        Site = await reading.Site(ct);
+        Everybody = await accounts.All(ct);
+        Ends = await invitations.Ends(ct);
+        (HasMail, MailState) = await store.Read(async db => (await mail.IsSetUp(db, ct), await MailState.Read(db, reading.Now, ct)), ct);
     }
 }

@@ -1,22 +1,42 @@
 using System.Globalization;
 using FanNews.Articles;
-using FanNews.Body;
 using FanNews.People;
 using FanNews.Web.Admin;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.ViewEngines;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
 namespace FanNews.Web.Pages.Admin;
 
-/// <summary>The reader's page of a text that was not saved. Nothing is kept, nobody else sees it.</summary>
+/// <summary>
+/// The reader's page of a text that was not saved, in a frame of the width that is asked for. Nothing is kept and nobody else sees it:
+/// the page stands within the frame's own markup, so that it has no address at all.
+/// </summary>
 [Needs(Permission.WriteStories)]
-public sealed class PreviewModel(Reading reading, PageHead head) : PageModel
+public sealed class PreviewModel(Reading reading, PageHead head, ICompositeViewEngine views) : PageModel
 {
-    /// <summary>The story as it would be.</summary>
-    public StoryView Story { get; private set; } = null!;
+    private const string View = "/Pages/Admin/_ReadersPage.cshtml";
 
-    /// <summary>Its body, as a reader would get it.</summary>
-    public SafeHtml Html { get; private set; } = null!;
+    /// <summary>The windows that readers have, in CSS pixels.</summary>
+    public static IReadOnlyList<(string Name, int Width)> Widths { get; } = [("Phone", 360), ("Tablet", 820), ("Desktop", 1440)];
+
+    /// <summary>The form, which goes along.</summary>
+    public TypedStory Typed { get; private set; } = null!;
+
+    /// <summary>Width of the frame in CSS pixels.</summary>
+    public int Width { get; private set; }
+
+    /// <summary>The whole page as a reader would get it, HTML.</summary>
+    public string ReadersPage { get; private set; } = "";
+
+    /// <summary>Address of the editor.</summary>
+    public string Address { get; private set; } = "";
+
+    /// <summary>What the story is called.</summary>
+    public string Headline => StoryWords.Headline(Typed.Text.Headline);
 
     /// <summary>A preview has no address: whoever opens one gets the editor.</summary>
     /// <param name="id">Number of the story, or <c>new</c>.</param>
@@ -25,7 +45,8 @@ public sealed class PreviewModel(Reading reading, PageHead head) : PageModel
     /// <summary>Sets what was typed.</summary>
     /// <param name="id">Number of the story, or <c>new</c>.</param>
     /// <param name="typed">The form.</param>
-    public async Task<IActionResult> OnPost(string id, TypedStory typed)
+    /// <param name="width">Width of the reader's window in CSS pixels; the widest where none of <see cref="Widths"/> is named.</param>
+    public async Task<IActionResult> OnPost(string id, TypedStory typed, int width)
     {
         if (!ModelState.IsValid)
             return BadRequest();
@@ -38,12 +59,22 @@ public sealed class PreviewModel(Reading reading, PageHead head) : PageModel
             return NotFound();
         if (story is not null && !DeskPerson.Of(User)!.Rights.Open(story.OwnerId))
             return StatusCode(StatusCodes.Status403Forbidden);
-        Story = await StoryPreview.Of(db, story, typed, site, reading.Now, ct);
-        Html = Story.Body.ToHtml(Story.Setting);
-        SecurityHeaders.AllowFrames(Response, SecurityHeaders.FramesIn(Html));
-        head.Title = string.Create(CultureInfo.InvariantCulture, $"Preview: {StoryWords.Headline(Story.Headline)}");
-        head.NoIndex = true;
-        head.Section = Story.Section is { } section ? (await reading.Sections(ct)).Line(section.Id)[0].Id : null;
+        (Typed, Address) = (typed, "/admin/stories/" + id);
+        Width = Widths.Any(w => w.Width == width) ? width : Widths[^1].Width;
+        var view = await StoryPreview.Of(db, story, typed, site, reading.Now, ct);
+        head.Title = string.Create(CultureInfo.InvariantCulture, $"Preview: {StoryWords.Headline(view.Headline)}");
+        (head.NoIndex, head.Preview) = (true, true);
+        head.Section = view.Section is { } section ? (await reading.Sections(ct)).Line(section.Id)[0].Id : null;
+        ReadersPage = await Set(new StoryBox(view, view.Body.ToHtml(view.Setting)));
         return Page();
+    }
+
+    private async Task<string> Set(StoryBox box)
+    {
+        var view = views.GetView(null, View, isMainPage: true).EnsureSuccessful([View]).View!;
+        await using var text = new StringWriter(CultureInfo.InvariantCulture);
+        var data = new ViewDataDictionary<StoryBox>(MetadataProvider, new ModelStateDictionary()) { Model = box };
+        await view.RenderAsync(new ViewContext(PageContext, view, data, TempData, text, new HtmlHelperOptions()));
+        return text.ToString();
     }
 }

@@ -1,3 +1,4 @@
+using FanNews.Web.Admin;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -17,8 +18,15 @@ public sealed class RefusedModel : PageModel
     /// <summary>Tells the trouble.</summary>
     public void OnGet() => Tell();
 
-    /// <summary>Tells the trouble.</summary>
-    public void OnPost() => Tell();
+    /// <summary>What the person had typed, to be copied: it was not saved. Null for nothing.</summary>
+    public CarriedForm? Typed { get; private set; }
+
+    /// <summary>Tells the trouble, and gives back what was typed.</summary>
+    public void OnPost()
+    {
+        Typed = CarriedForm.From(HttpContext);
+        Tell();
+    }
 
     private void Tell()
     {

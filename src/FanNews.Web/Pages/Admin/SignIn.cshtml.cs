@@ -1,4 +1,3 @@
-using System.Globalization;
 using FanNews.Web.Admin;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -26,32 +25,60 @@ public sealed class SignInModel(Door door) : PageModel
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
 
+    /// <summary>What was typed into another page of the desk when the session had ended; null for nothing.</summary>
+    public CarriedForm? Carried { get; private set; }
+
+    /// <summary>Whether the person is signed in now.</summary>
+    public bool IsIn { get; private set; }
+
+    /// <summary>Whether what was typed may be sent again from here.</summary>
+    public bool MaySend { get; private set; }
+
     /// <summary>What is wrong.</summary>
     public IReadOnlyList<Refusal> Problems { get; private set; } = [];
 
+    /// <summary>The page that was left, as it is.</summary>
+    public string Back => Door.Onward(Carried?.Address.Split('?')[0]);
+
     /// <summary>Shows the form; who is signed in goes on.</summary>
-    public async Task<IActionResult> OnGet() =>
-        (await HttpContext.AuthenticateAsync(IdentityConstants.ApplicationScheme)).Succeeded ? LocalRedirect(Door.Onward(ReturnUrl)) : Page();
+    public async Task<IActionResult> OnGet()
+    {
+        Carried = CarriedForm.Of(HttpContext);
+        if (Carried is null)
+            return (await HttpContext.AuthenticateAsync(IdentityConstants.ApplicationScheme)).Succeeded ? LocalRedirect(Door.Onward(ReturnUrl)) : Page();
+        ReturnUrl = Back;
+        Response.StatusCode = StatusCodes.Status401Unauthorized;
+        // RFC 9110, 11.6.1 wants one; browsers know none of this name and show the page.
+        Response.Headers.WWWAuthenticate = "Form";
+        return Page();
+    }
 
     /// <summary>Tries what was typed.</summary>
     public async Task<IActionResult> OnPost()
     {
+        Carried = CarriedForm.Read(Request.Form);
         Problems = [.. Missing()];
         if (Problems.Count > 0)
             return Refused();
         var (entered, wait) = await door.Try(HttpContext, Email!, Password!);
         if (entered)
-            return LocalRedirect(Door.Onward(ReturnUrl));
+            return await Enter();
         if (wait is not { } time)
         {
             Problems = [new("Email", Wrong)];
             return Refused();
         }
 
-        var seconds = Math.Max(1, (int)Math.Ceiling(time.TotalSeconds));
-        Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        Problems = [new("Email", $"Too many tries. Wait {(seconds < 120 ? $"{seconds} second{(seconds == 1 ? "" : "s")}" : $"{(seconds + 59) / 60} minutes")}, then try again")];
+        Problems = [new("Email", Door.Wait(Response, time))];
         return Refused(StatusCodes.Status429TooManyRequests);
+    }
+
+    private async Task<IActionResult> Enter()
+    {
+        if (Carried is null)
+            return LocalRedirect(Door.Onward(ReturnUrl));
+        (IsIn, MaySend) = (true, await Carried.MayBeSent(HttpContext, User));
+        return Page();
     }
 
     private IEnumerable<Refusal> Missing()

@@ -1,5 +1,7 @@
+using System.Globalization;
 using FanNews.Articles;
 using FanNews.People;
+using FanNews.Sections;
 using FanNews.Settings;
 using FanNews.Web.Admin;
 using Microsoft.AspNetCore.Mvc;
@@ -11,6 +13,8 @@ namespace FanNews.Web.Pages.Admin;
 [Needs(Permission.WriteStories)]
 public sealed class StoriesModel(Reading reading, DeskFrame frame) : PageModel
 {
+    private const int LongestName = 120;
+
     /// <summary>The tab, in lower case.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Tab { get; set; }
@@ -23,12 +27,42 @@ public sealed class StoriesModel(Reading reading, DeskFrame frame) : PageModel
     [BindProperty(SupportsGet = true)]
     public string? After { get; set; }
 
+    /// <summary>Number of a section.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Section { get; set; }
+
+    /// <summary>Somebody in the byline, by name.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Author { get; set; }
+
+    /// <summary><c>story</c> or <c>page</c>.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Kind { get; set; }
+
+    /// <summary>The first day, as in 2026-11-24.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? From { get; set; }
+
+    /// <summary>The last day.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? To { get; set; }
+
+    /// <summary>Whether the filters are shown though nothing is filtered yet.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool Filter { get; set; }
+
     /// <summary>Whether a draft was deleted just now.</summary>
     [BindProperty(SupportsGet = true)]
     public bool Deleted { get; set; }
 
     /// <summary>What stands on the page.</summary>
     public DeskList List { get; private set; } = null!;
+
+    /// <summary>Whether the filters are shown.</summary>
+    public bool Filtering => Filter || Filters.Any(f => !string.IsNullOrWhiteSpace(f.Value));
+
+    /// <summary>The sections, parents first, where the filters are shown.</summary>
+    public IReadOnlyList<(Section Section, int Depth)> Sections { get; private set; } = [];
 
     /// <summary>The choices of the newsroom.</summary>
     public Site Site { get; private set; } = null!;
@@ -49,13 +83,15 @@ public sealed class StoriesModel(Reading reading, DeskFrame frame) : PageModel
     }
 
     /// <summary>The address of a part of the list.</summary>
-    public string Address(DeskTab tab, string? after = null)
+    public string Address(DeskTab tab, string? after = null, bool filtered = true)
     {
         var query = new QueryString();
         if (tab != DeskTab.All)
             query = query.Add("tab", tab.ToString().ToLowerInvariant());
         if (!string.IsNullOrWhiteSpace(Q))
             query = query.Add("q", Q);
+        foreach (var (name, value) in Filters.Where(f => filtered && !string.IsNullOrWhiteSpace(f.Value)))
+            query = query.Add(name, value!);
         if (after is not null)
             query = query.Add("after", after);
         return "/admin/stories" + query;
@@ -67,6 +103,36 @@ public sealed class StoriesModel(Reading reading, DeskFrame frame) : PageModel
         var ct = HttpContext.RequestAborted;
         Site = await frame.Site(ct);
         Times = new(Site, reading.Now);
-        List = await DeskList.Read(await reading.Db(ct), new(Open, Q, After), DeskPerson.Of(User)!.Rights, reading.Now, ct);
+        DeskFilter? filter = null;
+        if (Filtering)
+        {
+            var tree = await reading.Sections(ct);
+            Sections = tree.Lines();
+            filter = Narrowed(tree);
+        }
+
+        // Where the filters are shown the list stands in one order.
+        var question = new DeskQuestion(Open, Q, After) { Filter = filter ?? new(), Grouped = filter is null };
+        List = await DeskList.Read(await reading.Db(ct), question, DeskPerson.Of(User)!.Rights, reading.Now, ct);
+    }
+
+    private IEnumerable<(string Name, string? Value)> Filters => [("section", Section), ("author", Author), ("kind", Kind), ("from", From), ("to", To)];
+
+    private DeskFilter Narrowed(SectionTree tree) => new()
+    {
+        Sections = long.TryParse(Section, NumberStyles.None, CultureInfo.InvariantCulture, out var section) ? tree.Within(section) : null,
+        Author = string.IsNullOrWhiteSpace(Author) ? null : Author.Length > LongestName ? Author[..LongestName] : Author.Trim(),
+        Kind = Enum.TryParse<ArticleKind>(Kind, ignoreCase: true, out var kind) && Enum.IsDefined(kind) ? kind : null,
+        From = Midnight(From, 0),
+        Until = Midnight(To, 1),
+    };
+
+    // A day begins at midnight in the zone of the paper.
+    private DateTimeOffset? Midnight(string? day, int later)
+    {
+        if (!DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) || date.Year is < 1000 or > 9000)
+            return null;
+        var midnight = date.AddDays(later).ToDateTime(TimeOnly.MinValue);
+        return new DateTimeOffset(midnight, Site.Zone.GetUtcOffset(midnight)).ToUniversalTime();
     }
 }

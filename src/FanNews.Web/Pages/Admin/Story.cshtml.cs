@@ -26,6 +26,9 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit)
     /// <summary>What somebody else saved meanwhile; null where nobody did.</summary>
     public StoryAnswer.Conflict? Conflict { get; private set; }
 
+    /// <summary>Whether the text came back from its preview, unsaved.</summary>
+    public bool CameBack { get; private set; }
+
     /// <summary>What was done just now.</summary>
     [BindProperty(SupportsGet = true)]
     public StoryAct? Done { get; set; }
@@ -57,6 +60,7 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit)
         : Story.Stands != DeskState.Killed && Me.Rights.May(act, Story.OwnerId, Story.State) && act switch
         {
             StoryAct.Submit => Story.Stands == DeskState.Draft,
+            StoryAct.Return => Story.Stands == DeskState.InReview,
             StoryAct.Schedule => Story.Stands != DeskState.Published,
             StoryAct.Unpublish => Story.State == ArticleState.Published,
             StoryAct.Kill => Story.State == ArticleState.Published || Story.WasOut,
@@ -116,6 +120,19 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit)
         return Page();
     }
 
+    /// <summary>Opens the editor with what was typed, as the preview gives it back. Nothing is kept.</summary>
+    /// <param name="id">Number of the story, or <c>new</c>.</param>
+    /// <param name="typed">The form.</param>
+    public async Task<IActionResult> OnPostBack(string id, TypedStory typed)
+    {
+        if (!ModelState.IsValid)
+            return BadRequest();
+        if (await Find(id) is { } elsewhere)
+            return elsewhere;
+        (Form, CameBack) = (typed, true);
+        return Page();
+    }
+
     private async Task<IActionResult?> Find(string id)
     {
         if (Number(id) is not { } number)
@@ -123,8 +140,7 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit)
         var ct = HttpContext.RequestAborted;
         Site = await frame.Site(ct);
         Times = new(Site, Now);
-        var tree = await reading.Sections(ct);
-        Sections = [.. tree.Main.SelectMany(s => Under(tree, s, 0))];
+        Sections = (await reading.Sections(ct)).Lines();
         if (number == 0)
             return null;
         Story = await DeskStory.Read(await reading.Db(ct), number, Site, Now, ct);
@@ -136,7 +152,4 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit)
     /// <summary>The story that an address names: 0 for a new one, null for none.</summary>
     internal static long? Number(string id) =>
         id == "new" ? 0 : long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
-
-    private static IEnumerable<(Section Section, int Depth)> Under(SectionTree tree, Section section, int depth) =>
-        [(section, depth), .. depth < 8 ? tree.Under(section.Id).SelectMany(s => Under(tree, s, depth + 1)) : []];
 }

@@ -33,6 +33,9 @@ public static class StoryWords
         _ => string.Create(CultureInfo.InvariantCulture, $"{row.Words:#,0} {(row.Words == 1 ? "word" : "words")}"),
     };
 
+    /// <summary>The byline in the list.</summary>
+    public static string Authors(DeskRow row) => string.Join(", ", row.Authors) + (row.MoreAuthors > 0 ? string.Create(CultureInfo.InvariantCulture, $" and {row.MoreAuthors} more") : "");
+
     /// <summary>The time in the list, in words that fit the state.</summary>
     public static string Time(DeskRow row, DeskTimes times) => row.State switch
     {
@@ -55,8 +58,9 @@ public static class StoryWords
     };
 
     /// <summary>What an empty list says.</summary>
-    public static string Empty(DeskTab tab, bool searched) => (tab, searched) switch
+    public static string Empty(DeskTab tab, bool searched, bool filtered = false) => (tab, searched) switch
     {
+        _ when filtered => "No story is like that.",
         (_, true) => "No headline says that.",
         (DeskTab.Review, _) => "Nobody waits for an editor.",
         (DeskTab.Scheduled, _) => "Nothing is to come. Something will.",
@@ -69,12 +73,26 @@ public static class StoryWords
     public static string Done(StoryAct act, DeskStory story, DeskTimes times) => act switch
     {
         StoryAct.Submit => "Sent to the editors.",
+        StoryAct.Return => "Returned: it is its writer’s draft again.",
         StoryAct.Publish => "Published: readers see this text now.",
         StoryAct.Schedule when story.PublishAt is { } at => $"Scheduled: it comes out {times.Until(at)}.",
         StoryAct.Unpublish => "Unpublished: readers see it no more.",
         StoryAct.Kill => story.WasOut ? "Killed: its address says that it is gone." : "Killed. No reader ever saw it.",
         _ => story.NotLive > 0 ? "Saved. Readers see it once you publish it." : "Saved.",
     };
+
+    /// <summary>How long a headline is, and where it will be cut (address.js says the same while somebody types).</summary>
+    public static string HeadlineLength(string? headline)
+    {
+        var length = (headline ?? "").Trim().EnumerateRunes().Count();
+        return string.Create(CultureInfo.InvariantCulture, $"{length} {(length == 1 ? "character" : "characters")}{(length > LongForCards ? ", too long for cards" : length > LongForSearch ? ", long for search results" : "")}");
+    }
+
+    /// <summary>Characters of a headline that search results show; more is cut there.</summary>
+    public const int LongForSearch = 65;
+
+    /// <summary>Characters that cards of other sites and news search take.</summary>
+    public const int LongForCards = 110;
 
     /// <summary>Reading time at 230 words a minute.</summary>
     public static string Length(int words) => string.Create(CultureInfo.InvariantCulture, $"{words:#,0} {(words == 1 ? "word" : "words")} · {Math.Max(1, (int)Math.Round(words / 230.0))} min");

@@ -18,7 +18,7 @@ public sealed class PeopleBrowserTests(BrowserGround browser)
         await using var visitor = await browser.Visit(site, width, dark);
         var page = visitor.Page;
         await SignIn(page);
-        foreach (var address in new[] { "/admin/people", "/admin/account", "/admin/settings" })
+        foreach (var address in new[] { "/admin/people", "/admin/account", "/admin/settings/mail", "/admin/settings" })
         {
             await page.GotoAsync(address);
             await visitor.MustBeSound();
@@ -39,7 +39,7 @@ public sealed class PeopleBrowserTests(BrowserGround browser)
     }
 
     [BrowserFact]
-    public async Task Without_a_script_a_person_is_added_and_signs_in()
+    public async Task Without_a_script_a_person_is_invited_by_a_link_and_chooses_a_password()
     {
         await using var site = await Arranged();
         await using var visitor = await browser.Visit(site, script: false);
@@ -48,10 +48,13 @@ public sealed class PeopleBrowserTests(BrowserGround browser)
         await page.GetByRole(AriaRole.Link, new() { Name = "People", Exact = true }).ClickAsync();
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Ines Dahl");
         await page.GetByLabel("Email", new() { Exact = true }).FillAsync("ines@example.org");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Add person", Exact = true }).ClickAsync();
-        var password = await page.GetByRole(AriaRole.Status).Locator("code").TextContentAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Invite", Exact = true }).ClickAsync();
+        var link = await page.GetByRole(AriaRole.Status).Locator("code").TextContentAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).ClickAsync();
-        await SignIn(page, "ines@example.org", password!);
+        await page.GotoAsync(link!);
+        await Assertions.Expect(page.GetByText("Welcome, Ines Dahl. You sign in as ines@example.org.")).ToBeVisibleAsync();
+        await page.GetByLabel("New password", new() { Exact = true }).FillAsync("four plain words here");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save and sign in", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Ines Dahl", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "My account", Exact = true })).ToBeVisibleAsync();
     }

@@ -10,32 +10,12 @@ public sealed class PeopleTests
 {
     private const string Page = "/admin/people";
 
-    [Theory, EveryEngine]
-    public async Task An_administrator_adds_a_person_whose_password_is_shown_once(Engine engine)
-    {
-        await using var site = await TestSite.Start(engine);
-        using var boss = await DeskVisit.SignedIn(site, Role.Administrator);
-        using var answer = await boss.Post(Page, Page + "?handler=Add", ("Name", "Ruth Amadi"), ("Email", "ruth@example.org"), ("Role", "Editor"));
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Contains("no-store", answer.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
-        var page = await boss.Follow(answer);
-        var password = page.QuerySelector(".fresh code")!.TextContent;
-        Assert.DoesNotContain(password, (await boss.Read(Page)).DocumentElement.OuterHtml, StringComparison.Ordinal);
-        using var ruth = DeskVisit.Stranger(site);
-        using var signed = await ruth.SignIn("ruth@example.org", password);
-        Assert.Equal(HttpStatusCode.Redirect, signed.StatusCode);
-        Assert.Contains("Editor", page.QuerySelector("#person-2")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("Added 24 Nov 2026", page.QuerySelector("#person-2")!.TextContent, StringComparison.Ordinal);
-        var line = await site.Store.Read(db => db.AuditLines.SingleAsync(l => l.Subject == "person:2" && l.Verb == "added"));
-        Assert.Equal(("Administrator", "Editor"), (line.By, line.Detail));
-    }
-
     [Fact]
     public async Task A_refused_person_keeps_what_was_typed()
     {
         await using var site = await TestSite.Start();
         using var boss = await DeskVisit.SignedIn(site, Role.Administrator);
-        using var answer = await boss.Post(Page, Page + "?handler=Add", ("Name", "Ruth <Amadi>"), ("Email", "administrator@example.org"), ("Role", "Moderator"));
+        using var answer = await boss.Post(Page, Page + "?handler=Invite", ("Name", "Ruth <Amadi>"), ("Email", "administrator@example.org"), ("Role", "Moderator"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         var page = await boss.Follow(answer);
         Assert.StartsWith("Error: People", page.Title, StringComparison.Ordinal);
@@ -44,7 +24,7 @@ public sealed class PeopleTests
         Assert.Equal("administrator@example.org", page.QuerySelector("#Email")!.GetAttribute("value"));
         Assert.Equal("Moderator", page.QuerySelector("#Role option[selected]")!.GetAttribute("value"));
         Assert.Contains("has an account already", page.QuerySelector("#Email-problem")!.TextContent, StringComparison.Ordinal);
-        using var blank = await boss.Post(Page, Page + "?handler=Add", ("Role", "Moderator"));
+        using var blank = await boss.Post(Page, Page + "?handler=Invite", ("Role", "Moderator"));
         Assert.Equal(["Enter a name", "Enter an email address"], (await boss.Follow(blank)).QuerySelectorAll(".problems a").Select(a => a.TextContent));
         Assert.Equal(1, await site.Store.Read(db => db.People.CountAsync()));
     }
@@ -57,13 +37,13 @@ public sealed class PeopleTests
         using var boss = await DeskVisit.SignedIn(site, Role.Administrator);
         foreach (var role in new[] { "", "King", "17", "-1" })
         {
-            using var added = await boss.Post(Page, Page + "?handler=Add", ("Name", "A"), ("Email", "a@example.org"), ("Role", role));
+            using var added = await boss.Post(Page, Page + "?handler=Invite", ("Name", "A"), ("Email", "a@example.org"), ("Role", role));
             Assert.Equal(HttpStatusCode.BadRequest, added.StatusCode);
             using var changed = await boss.Post(Page, Page + "?handler=Role", ("person", $"{ruth.Id}"), ("role", role));
             Assert.Equal(HttpStatusCode.BadRequest, changed.StatusCode);
         }
 
-        foreach (var handler in new[] { "Role", "Disable", "Enable", "Reset" })
+        foreach (var handler in new[] { "Role", "Disable", "Enable", "Reset", "Again", "Withdraw" })
         {
             using var nobody = await boss.Post(Page, $"{Page}?handler={handler}", ("person", "99"), ("role", "Author"));
             Assert.Equal(HttpStatusCode.NotFound, nobody.StatusCode);

@@ -97,12 +97,46 @@ public sealed class StoryTests
         using var answer = await visit.Post("/admin/stories/new", editor.Button("Preview").GetAttribute("formaction")!,
             ("Headline", "Bridge <closes>"), ("Body", "It **stands**.\n\n<script>alert(1)</script>"), ("Section", "1"), ("Tags", "Ferries"), ("Authors", "ines halloran, Guest Pen"), ("Dateline", "ORRINMOUTH"));
         Assert.Equal((HttpStatusCode.OK, "no-store"), (answer.StatusCode, answer.Headers.CacheControl!.ToString()));
-        var page = await visit.Follow(answer);
+        var around = await visit.Follow(answer);
+        var frame = around.QuerySelector("iframe")!;
+        Assert.DoesNotContain("allow-scripts", frame.GetAttribute("sandbox"), StringComparison.Ordinal);
+        Assert.False(frame.HasAttribute("src"));
+        var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(frame.GetAttribute("srcdoc")!);
         Assert.Equal(("Bridge <closes>", "Harbour", "stands", "By Ines Halloran and Guest Pen", "noindex"),
             (page.QuerySelector("h1")!.TextContent, page.QuerySelector(".kicker")!.TextContent, page.QuerySelector("[data-part=body] strong")!.TextContent,
              string.Join(' ', page.QuerySelector("[data-part=byline]")!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), page.QuerySelector("meta[name=robots]")!.GetAttribute("content")));
         Assert.Null(page.QuerySelector("[data-part=body] script"));
         Assert.Equal((1, 1, 0), await site.Store.Read(async db => (await db.Articles.CountAsync(), await db.Set<Author>().CountAsync(), await db.Set<FanNews.Sections.Tag>().CountAsync())));
+    }
+
+    [Fact]
+    public async Task A_preview_has_three_widths_and_gives_back_all_that_was_typed()
+    {
+        await using var site = await TestSite.Start();
+        await site.Publish("Old news", section: "Harbour");
+        var draft = await site.Draft("Bridge");
+        using var visit = await DeskVisit.SignedIn(site, Role.Editor);
+        (string Name, string Value)[] typed =
+        [
+            ("Base", "1"), ("Headline", "Bridge \"leans\""), ("Dek", "Nearly."), ("Body", "It <b>leans</b>.\r\n\r\n> So."), ("Dateline", "ORRINMOUTH"), ("Excerpt", "Short."), ("Section", "1"),
+            ("Tags", "A, B"), ("Authors", "Guest Pen"), ("Source", "Survey"), ("Slug", "leans"), ("PublishAt", "2027-01-01T10:00"), ("Reason", "Wrong."),
+        ];
+        using var answer = await visit.Post("/admin/stories/new", $"/admin/stories/{draft.Id}/preview", typed);
+        var page = await visit.Follow(answer);
+        Assert.Equal(["Phone 360", "Tablet 820", "Desktop 1440", "Back to the editor"], page.QuerySelector("form.preview")!.Buttons());
+        Assert.Equal("1440", page.QuerySelector("[aria-pressed=true]")!.GetAttribute("value"));
+        using var narrow = await visit.Press(page.QuerySelector("button[value='360']")!);
+        page = await visit.Follow(narrow);
+        Assert.Equal(("360", "360"), (page.QuerySelector(".stage")!.GetAttribute("data-width"), page.QuerySelector("[aria-pressed=true]")!.GetAttribute("value")));
+
+        var back = page.QuerySelector("[data-back]")!;
+        using var returned = await visit.Post("/admin/stories/new", back.GetAttribute("formaction")!, [.. page.QuerySelectorAll("form.preview input").Where(i => i.GetAttribute("name") != "form").Select(i => (i.GetAttribute("name")!, i.GetAttribute("value") ?? ""))]);
+        Assert.Equal(HttpStatusCode.OK, returned.StatusCode);
+        page = await visit.Follow(returned);
+        Assert.Equal(typed.Skip(1).Where(t => t.Name != "Reason").Select(t => t.Value.ReplaceLineEndings("\n")), typed.Skip(1).Where(t => t.Name != "Reason").Select(t => page.ValueOf(t.Name == "PublishAt" ? "Publish at" : t.Name).ReplaceLineEndings("\n")));
+        Assert.False(page.Labelled("Comments open").HasAttribute("checked"));
+        Assert.Contains("It is not saved yet.", page.Status(), StringComparison.Ordinal);
+        Assert.Equal("It will stand.", await site.Store.Read(db => db.Revisions.Where(r => r.ArticleId == draft.Id).Select(r => r.Body).SingleAsync()));
     }
 
     [Theory, EveryEngine]
@@ -162,6 +196,8 @@ public sealed class StoryTests
             await visit.Read(theirs + "/history", HttpStatusCode.Forbidden);
             using var peek = await visit.Post("/admin/stories/new", theirs + "/preview", ("Headline", "Theirs"));
             Assert.Equal(HttpStatusCode.Forbidden, peek.StatusCode);
+            using var back = await visit.Post("/admin/stories/new", theirs + "?handler=Back", ("Headline", "Theirs"));
+            Assert.Equal(HttpStatusCode.Forbidden, back.StatusCode);
             var list = await visit.Read("/admin/stories");
             Assert.Equal("Own", Assert.Single(list.QuerySelectorAll(".what a")).TextContent);
         }

@@ -1,0 +1,50 @@
+using System.Globalization;
+using FanNews.Storage;
+
+namespace FanNews.Articles;
+
+/// <summary>What narrows the desk's list besides its tab and its search.</summary>
+public sealed record DeskFilter
+{
+    // Authors whose names differ in accents only share a slug but for its number.
+    private const int MostNumbers = 9;
+
+    /// <summary>Numbers of a section and of all under it; null for every section.</summary>
+    public IReadOnlyList<long>? Sections { get; init; }
+
+    /// <summary>Somebody in the byline, by name in any case; null for anybody.</summary>
+    public string? Author { get; init; }
+
+    /// <summary>Stories or pages; null for both.</summary>
+    public ArticleKind? Kind { get; init; }
+
+    /// <summary>From this instant (UTC) of the list's times on; null for any.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Before this instant (UTC); null for any.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>Whether nothing is narrowed.</summary>
+    public bool IsEmpty => this == new DeskFilter();
+
+    internal IQueryable<Article> Narrow(NewsroomDb db, IQueryable<Article> stories)
+    {
+        if (Sections is { } sections)
+            stories = stories.Where(a => sections.Contains(a.SectionId!.Value));
+        if (Author is { } author)
+        {
+            var slug = Slug.From(author, "author");
+            List<string> slugs = [slug, .. Enumerable.Range(2, MostNumbers - 1).Select(i => string.Create(CultureInfo.InvariantCulture, $"{slug}-{i}"))];
+            var signed = db.Set<Byline>().Where(b => slugs.Contains(b.Author.Slug)).Select(b => b.ArticleId);
+            stories = stories.Where(a => signed.Contains(a.Id));
+        }
+
+        if (Kind is { } kind)
+            stories = stories.Where(a => a.Kind == kind);
+        if (From is { } from)
+            stories = stories.Where(a => a.ListedAt >= from);
+        if (Until is { } until)
+            stories = stories.Where(a => a.ListedAt < until);
+        return stories;
+    }
+}
