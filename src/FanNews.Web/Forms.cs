@@ -1,7 +1,11 @@
 using System.Text;
+using FanNews.Media;
+using FanNews.People;
 using FanNews.Web.Admin;
 using FanNews.Web.Pages;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace FanNews.Web;
@@ -15,6 +19,9 @@ public static class Forms
     // The desk's texts are longer than readers' comments, but its door is open to everybody. In bytes.
     private const int HeaviestStory = 8 << 20;
 
+    // A picture or two. Only the fields stand in memory; files go to the disk as they come, and are gone with the request.
+    private const int HeaviestUpload = 2 * PictureFiles.MostBytes;
+
     /// <summary>Adds it before routing.</summary>
     public static void UseForms(this IApplicationBuilder app) => app.Use(async (http, next) =>
     {
@@ -26,7 +33,7 @@ public static class Forms
         }
 
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = Desk.IsDesk(http.Request.Path) ? HeaviestStory : ReplyForm.HeaviestPost;
+            limit.MaxRequestBodySize = !Desk.IsDesk(http.Request.Path) ? ReplyForm.HeaviestPost : await MayUpload(http) ? HeaviestUpload : HeaviestStory;
         try
         {
             if (http.Request.ContentType!.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
@@ -41,6 +48,13 @@ public static class Forms
 
         await next(http);
     });
+
+    // Files are for those who are signed in: nobody else fills the disk.
+    private static async Task<bool> MayUpload(HttpContext http) =>
+        http.Request.HasFormContentType && http.Request.ContentType!.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase)
+        && (http.Request.Path.StartsWithSegments("/admin/media", StringComparison.OrdinalIgnoreCase) || http.Request.Path.StartsWithSegments("/admin/stories", StringComparison.OrdinalIgnoreCase))
+        && await http.AuthenticateAsync(IdentityConstants.ApplicationScheme) is { Succeeded: true, Principal: { } person }
+        && DeskPerson.RoleOf(person)?.May(Permission.WriteStories) == true;
 
     private static async Task<FormCollection> ReadEncoded(HttpContext http)
     {

@@ -64,7 +64,10 @@ public static class NewsSite
         app.MapStaticAssets();
         app.MapHealth();
         app.MapMedia();
+        app.MapDeskPictures();
         app.MapDeskAnswers();
+        app.MapTheme();
+        app.MapManifest();
         var kept = app.MapGroup("").WithMetadata(new KeptAttribute());
         kept.MapFeeds();
         kept.MapRobots();
@@ -73,10 +76,13 @@ public static class NewsSite
     }
 
     /// <summary>Readies the store and lets readers in.</summary>
+    /// <param name="app">The site.</param>
+    /// <param name="demo">Whether to fill an empty newsroom with the demo paper outside Development too.</param>
+    /// <param name="ct">Ends the wait.</param>
     /// <returns>The addresses at which the site answers.</returns>
     /// <exception cref="StoreTrouble">The store or a setting cannot be used.</exception>
     /// <exception cref="IOException">An address is taken.</exception>
-    public static async Task<IReadOnlyList<string>> Open(WebApplication app, CancellationToken ct = default)
+    public static async Task<IReadOnlyList<string>> Open(WebApplication app, bool demo = false, CancellationToken ct = default)
     {
         var store = app.Services.GetRequiredService<NewsroomStore>();
         await store.Migrate(ct);
@@ -86,8 +92,8 @@ public static class NewsSite
         if (!bool.TryParse(app.Configuration["FanNews:Limits:Enabled"] ?? bool.TrueString, out _))
             throw new StoreTrouble("The setting Limits:Enabled is true or false.");
         KeptPages.Limit(app.Configuration);
-        if (app.Environment.IsDevelopment())
-            await DemoNewsroom.Fill(store, ct);
+        if ((demo || app.Environment.IsDevelopment()) && !await DemoNewsroom.Fill(store, ct) && demo)
+            Console.WriteLine("The newsroom is not empty: --demo left it alone.");
         await app.StartAsync(ct);
         IReadOnlyList<string> addresses = [.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? []];
         if (string.IsNullOrWhiteSpace(app.Configuration["FanNews:Site:Url"]) && addresses.Count > 0)

@@ -19,7 +19,7 @@ function watch(form) {
     }
     const question = new URLSearchParams({ story: form.dataset.story, slug: Slug.value, headline: Headline.value, publishAt: PublishAt.value, section: Section.value });
     try {
-      const reply = await fetch(`/admin/slug?${question}`, { signal: asking.signal, redirect: 'error', headers: { accept: 'application/json' } });
+      const reply = await fetch(`/admin/slug?${question}`, { signal: asking.signal, redirect: 'manual', headers: { accept: 'application/json' } });
       if (!reply.ok) return;
       const { address, problem } = await reply.json();
       line.textContent = problem ?? `Free: ${address}`;

@@ -74,7 +74,7 @@ function asker(answer) {
     timer = setTimeout(async () => {
       asking = new AbortController();
       try {
-        const reply = await fetch(address, { signal: asking.signal, redirect: 'error', headers: { accept: 'application/json' } });
+        const reply = await fetch(address, { signal: asking.signal, redirect: 'manual', headers: { accept: 'application/json' } });
         if (reply.ok) answer(await reply.json());
       } catch {
         // Aborted, or no network.

@@ -29,8 +29,9 @@ public sealed record DeskFilter
 
     internal IQueryable<Article> Narrow(NewsroomDb db, IQueryable<Article> stories)
     {
+        // The sum keeps SQLite from the sections' index: it would sort all stories of a large section (100 ms at 100,000 stories, else 0 to 13 ms).
         if (Sections is { } sections)
-            stories = stories.Where(a => sections.Contains(a.SectionId!.Value));
+            stories = stories.Where(a => sections.Contains(a.SectionId!.Value + 0));
         if (Author is { } author)
         {
             var slug = Slug.From(author, "author");

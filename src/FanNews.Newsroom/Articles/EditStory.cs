@@ -101,6 +101,7 @@ public sealed class EditStory(NewsroomStore store)
                 return clash;
             if (newest is null && (typed.Text.Headline + typed.Text.Dek + typed.Text.Body).Trim().Length == 0)
                 return Refused(new Refusal("Headline", "Write a headline or a text before you save"));
+            var lead = article.LeadPictureId;
             var problems = await Place(before?.Text.Headline, act);
             if (problems.Count > 0)
                 return new StoryAnswer.Refused(problems);
@@ -110,6 +111,8 @@ public sealed class EditStory(NewsroomStore store)
             await db.SaveChangesAsync(ct);
             var note = act == StoryAct.Return && TypedStory.Clean(typed.Note) is { Length: > 0 } said ? said : null;
             change.Record(Verb(act), $"article:{article.Id}", note ?? (revised && act != StoryAct.Return ? $"revision {newest!.Number}" : null));
+            if (article.LeadPictureId != lead)
+                change.Record("illustrated", $"article:{article.Id}", article.LeadPictureId is { } picture ? $"picture:{picture}" : "no picture");
             // A draft that readers never knew, and still do not. What is scheduled changes pages at its time.
             if (wasHidden && article.State != ArticleState.Published)
                 change.TouchesNothing();
@@ -118,9 +121,10 @@ public sealed class EditStory(NewsroomStore store)
 
         private bool Begin()
         {
-            article = new Article { Kind = ArticleKind.Story, Slug = Slug.From(typed.Text.Headline), CreatedAt = change.Now, OwnerId = change.By.PersonId };
+            article = new Article { Kind = typed.Kind, Slug = Slug.From(typed.Text.Headline), CreatedAt = change.Now, OwnerId = change.By.PersonId };
             db.Articles.Add(article);
-            return rights.Begin;
+            // About, Privacy and their like speak for the whole paper.
+            return typed.Kind == ArticleKind.Story ? rights.Begin : rights.All;
         }
 
         private async Task<bool> Load(long id)

@@ -6,12 +6,8 @@ namespace FanNews.Articles;
 /// <summary>The front page: what is newest, then each part of the paper. No story stands on it twice.</summary>
 public sealed record FrontPage
 {
-    private const int BesideLead = 3;
-    private const int InLatest = 3;
     private const int InSection = 4;
-
-    // Among so many of the newest the lead is chosen: a front page opens with a picture if it can.
-    private const int Newest = 12;
+    private const int InFirstSection = 5;
 
     /// <summary>The first story; null in an empty newsroom.</summary>
     public Teaser? Lead { get; private init; }
@@ -35,26 +31,28 @@ public sealed record FrontPage
     /// <param name="ct">Ends the wait.</param>
     public static async Task<FrontPage> Read(NewsroomDb db, SectionTree tree, DateTimeOffset now, CancellationToken ct = default)
     {
-        var stories = db.VisibleStories(now).NewestFirst();
-        var newest = await stories.Take(Newest).ReadTeasers(ct);
-        var lead = newest.Find(s => s.Picture?.Src is not null) ?? newest.FirstOrDefault();
-        if (lead is null)
+        var top = await FrontTop.Read(db, now, ct);
+        if (top.Lead is null)
             return new FrontPage();
-        var others = newest.Where(s => s.Id != lead.Id).ToList();
-        List<Teaser> beside = [.. others.Take(BesideLead)], latest = [.. others.Skip(BesideLead).Take(InLatest)];
-        var taken = beside.Concat(latest).Append(lead).Select(s => s.Id).ToHashSet();
+        var stories = db.VisibleStories(now).NewestFirst();
+        var taken = top.All.Select(s => s.Id).ToHashSet();
 
         var sections = new List<FrontSection>();
         foreach (var main in tree.Main)
         {
             // What stands above is at most a handful: asking for so many more saves a condition on all of them.
-            var own = (await stories.InSections(tree.Within(main.Id)).Take(InSection + taken.Count).ReadTeasers(ct)).Where(s => !taken.Contains(s.Id)).Take(InSection).ToList();
+            var newest = await stories.InSections(tree.Within(main.Id)).Take(InFirstSection + taken.Count).ReadTeasers(ct);
+            var own = newest.Where(s => !taken.Contains(s.Id)).Take(InFirstSection).ToList();
+            // One part of the paper is set large, the first that has enough for it.
+            var large = own.Count == InFirstSection && own[0].Picture?.Src is not null && !sections.Exists(s => s.Large);
+            if (!large)
+                own = [.. own.Take(InSection)];
             taken.UnionWith(own.Select(s => s.Id));
             if (own.Count > 0)
-                sections.Add(new FrontSection(main, tree.Under(main.Id), own));
+                sections.Add(new FrontSection(main, tree.Under(main.Id), own, large));
         }
 
-        return new FrontPage { Lead = lead, Beside = beside, Latest = latest, Sections = sections, Corrections = await FrontCorrection.Read(db, now, ct) };
+        return new FrontPage { Lead = top.Lead, Beside = top.Beside, Latest = top.Latest, Sections = sections, Corrections = await FrontCorrection.Read(db, now, ct) };
     }
 }
 
@@ -62,4 +60,5 @@ public sealed record FrontPage
 /// <param name="Section">The section.</param>
 /// <param name="Under">The sections directly under it.</param>
 /// <param name="Stories">Its newest stories that stand nowhere else on the page.</param>
-public sealed record FrontSection(Section Section, IReadOnlyList<Section> Under, IReadOnlyList<Teaser> Stories);
+/// <param name="Large">Whether it is set with one wide story and two columns of two: then there are five.</param>
+public sealed record FrontSection(Section Section, IReadOnlyList<Section> Under, IReadOnlyList<Teaser> Stories, bool Large = false);

@@ -1,3 +1,5 @@
+using FanNews.Storage;
+
 namespace FanNews.Articles;
 
 /// <summary>A story that the desk put on the front page by hand. What no pin takes is filled by rule.</summary>
@@ -17,4 +19,18 @@ public sealed class FrontPin
 
     /// <summary>When the pin ends by itself (UTC); null for never.</summary>
     public DateTimeOffset? EndsAt { get; set; }
+}
+
+/// <summary>Asking for pins.</summary>
+public static class FrontPinQueries
+{
+    /// <summary>The pins that count at <paramref name="now"/> (UTC). A pin ends by itself: nothing has to run for it.</summary>
+    public static IQueryable<FrontPin> Standing(this IQueryable<FrontPin> pins, DateTimeOffset now) => pins.Where(p => p.EndsAt == null || p.EndsAt > now);
+
+    /// <summary>The pinned stories that readers see at <paramref name="now"/> (UTC), each with its slot, in their order.</summary>
+    internal static IQueryable<LiveArticle> PinnedStories(this NewsroomDb db, DateTimeOffset now) =>
+        from pin in db.FrontPins.Standing(now)
+        join live in db.VisibleStories(now) on pin.ArticleId equals live.Article.Id
+        orderby pin.Place, pin.Id
+        select new LiveArticle { Article = live.Article, Text = live.Text, Place = pin.Place };
 }

@@ -34,8 +34,9 @@ public static class ReadArticle
 
         var article = live.Article;
         var body = BodyText.Parse(live.Text.Body);
-        var pictures = await Pictures(db, body, ct);
-        var authors = await db.Set<Byline>().AsNoTracking().Where(b => b.ArticleId == article.Id).OrderBy(b => b.Place).Select(b => b.Author).ToListAsync(ct);
+        var pictures = await Pictures(db, body, Rendition.Public, ct);
+        var bylines = await db.Set<Byline>().AsNoTracking().Include(b => b.Author.Portrait).Where(b => b.ArticleId == article.Id).OrderBy(b => b.Place).ToListAsync(ct);
+        var authors = bylines.ConvertAll(b => b.Author);
         var tags = await db.Articles.AsNoTracking().Where(a => a.Id == article.Id).SelectMany(a => a.Tags).OrderBy(t => t.Name).ToListAsync(ct);
         var lead = Lead(live.LeadPicture?.View(), body, pictures);
         return new ArticleAnswer.Found(new StoryView
@@ -54,6 +55,7 @@ public static class ReadArticle
             UpdatedAt = live.Text.EffectiveAt - article.PublishAt > Material ? live.Text.EffectiveAt : null,
             Section = live.Section,
             Source = live.Source,
+            Series = article.SeriesId is { } series ? await SeriesPlace.Of(db, series, article.Id, now, ct) : null,
             LeadPicture = lead,
             Authors = authors,
             Tags = tags,
@@ -66,9 +68,9 @@ public static class ReadArticle
     public static Task<string?> WithWordPressId(NewsroomDb db, long id, DateTimeOffset now, CancellationToken ct = default) =>
         db.Visible(now).Where(l => l.Article.WordPressId == id).OrderBy(l => l.Article.Id).Select(l => l.Article.Permalink).FirstOrDefaultAsync(ct);
 
-    internal static async Task<Dictionary<string, PictureView>> Pictures(NewsroomDb db, BodyText body, CancellationToken ct) => body.Pictures.Count == 0
+    internal static async Task<Dictionary<string, PictureView>> Pictures(NewsroomDb db, BodyText body, string root, CancellationToken ct) => body.Pictures.Count == 0
         ? []
-        : await db.Pictures.AsNoTracking().Where(p => body.Pictures.Contains(p.Address)).ToDictionaryAsync(p => p.Address, p => p.View(), ct);
+        : await db.Pictures.AsNoTracking().Where(p => body.Pictures.Contains(p.Address)).ToDictionaryAsync(p => p.Address, p => p.View(root), ct);
 
     // A body may open with the lead picture itself, with a caption of its own that then belongs above the story too.
     internal static PictureView? Lead(PictureView? lead, BodyText body, Dictionary<string, PictureView> pictures)

@@ -21,11 +21,14 @@ public enum ListKind
     /// <summary>Who is credited.</summary>
     Source,
 
+    /// <summary>What belongs together, in its order.</summary>
+    Series,
+
     /// <summary>When they came out, in the site's zone.</summary>
     Date,
 }
 
-/// <summary>A list of stories at an address of its own: a section, tag, author, source, year, month or day.</summary>
+/// <summary>A list of stories at an address of its own: a section, tag, author, source, series, year, month or day.</summary>
 public sealed record StoryList
 {
     /// <summary>How many stories one page shows.</summary>
@@ -46,13 +49,16 @@ public sealed record StoryList
     /// <summary>The section, for a list of one.</summary>
     public Section? Section { get; init; }
 
+    /// <summary>The author, for a list of one.</summary>
+    public Author? Author { get; init; }
+
     /// <summary>The first day, for a list of dates.</summary>
     public DateOnly? From { get; init; }
 
     /// <summary>An address elsewhere that belongs to it: the source's own site.</summary>
     public string? Url { get; init; }
 
-    /// <summary>The visible stories, newest first.</summary>
+    /// <summary>The visible stories, newest first; those of a series in its order.</summary>
     public required IQueryable<LiveArticle> Stories { get; init; }
 
     /// <summary>Finds the list at an address.</summary>
@@ -75,8 +81,11 @@ public sealed record StoryList
             ("tag", 2) => await db.Tags.AsNoTracking().SingleOrDefaultAsync(t => t.Slug == slug, ct) is { } tag
                 ? new() { Kind = ListKind.Tag, Path = $"/tag/{tag.Slug}/", Heading = tag.Name, Stories = stories.Tagged(tag.Id).NewestFirst() }
                 : null,
-            ("author", 2) => await db.Authors.AsNoTracking().SingleOrDefaultAsync(a => a.Slug == slug, ct) is { } author
-                ? new() { Kind = ListKind.Author, Path = $"/author/{author.Slug}/", Heading = author.Name, Description = Join(author.Desk, author.Biography), Stories = stories.By(author.Id).NewestFirst() }
+            ("author", 2) => await db.Authors.AsNoTracking().Include(a => a.Portrait).SingleOrDefaultAsync(a => a.Slug == slug, ct) is { } author
+                ? new() { Kind = ListKind.Author, Path = $"/author/{author.Slug}/", Heading = author.Name, Description = Join(author.Desk, author.Biography), Author = author, Stories = stories.By(author.Id).NewestFirst() }
+                : null,
+            ("series", 2) => await db.Series.AsNoTracking().SingleOrDefaultAsync(s => s.Slug == slug, ct) is { } series
+                ? new() { Kind = ListKind.Series, Path = $"/series/{series.Slug}/", Heading = series.Name, Description = series.Description, Stories = stories.InSeries(series.Id) }
                 : null,
             ("source", 2) => await db.Sources.AsNoTracking().SingleOrDefaultAsync(s => s.Slug == slug, ct) is { } source
                 ? new() { Kind = ListKind.Source, Path = $"/source/{source.Slug}/", Heading = source.Name, Url = source.Url, Stories = stories.From(source.Id).NewestFirst() }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FanNews.Media;
 using FanNews.People;
 using FanNews.Sections;
 using FanNews.Storage;
@@ -13,7 +14,7 @@ internal static class StoryPlacement
     private const int MostTags = 30;
     private const int MostAuthors = 20;
 
-    /// <summary>Section, tags, bylines, source and comments. All of them must be loaded.</summary>
+    /// <summary>Section, tags, bylines, source, lead picture and comments. Section, tags, bylines and source must be loaded.</summary>
     /// <returns>What may not be; then the change is to be given up.</returns>
     internal static async Task<List<Refusal>> Apply(NewsroomDb db, Article article, TypedStory typed, CancellationToken ct)
     {
@@ -28,6 +29,8 @@ internal static class StoryPlacement
         else
             article.Source = null;
 
+        if (typed.Lead is not null && !await Illustrate(db, article, TypedStory.Clean(typed.Lead), ct))
+            problems.Add(new("Lead", "That picture is gone. Choose another lead picture"));
         var (tags, authors) = (TypedStory.Names(typed.Tags), TypedStory.Names(typed.Authors));
         Check(problems, "Tags", tags, MostTags, "tags");
         Check(problems, "Authors", authors, MostAuthors, "authors");
@@ -52,6 +55,20 @@ internal static class StoryPlacement
             return (null, null);
         var found = long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? await db.Sections.FirstOrDefaultAsync(s => s.Id == id, ct) : null;
         return (found, found is null ? "unknown" : null);
+    }
+
+    private static async Task<bool> Illustrate(NewsroomDb db, Article article, string number, CancellationToken ct)
+    {
+        if (number is "" or "0")
+        {
+            article.LeadPictureId = null;
+            return true;
+        }
+
+        if (!long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var id) || !await db.Pictures.AnyAsync(p => p.Id == id, ct))
+            return false;
+        article.LeadPictureId = id;
+        return true;
     }
 
     private static async Task Tag(NewsroomDb db, Article article, IReadOnlyList<string> names, CancellationToken ct)

@@ -17,15 +17,16 @@ public static class StoryPreview
     /// <param name="story">The story as stored; null for a new one.</param>
     /// <param name="typed">The form.</param>
     /// <param name="site">The site's choices.</param>
+    /// <param name="pictures">Where whoever previews finds pictures that readers may not have yet.</param>
     /// <param name="now">The instant (UTC).</param>
     /// <param name="ct">Ends the wait.</param>
-    public static async Task<StoryView> Of(NewsroomDb db, DeskStory? story, TypedStory typed, Site site, DateTimeOffset now, CancellationToken ct = default)
+    public static async Task<StoryView> Of(NewsroomDb db, DeskStory? story, TypedStory typed, Site site, string pictures, DateTimeOffset now, CancellationToken ct = default)
     {
         var text = typed.Text;
         var body = BodyText.Parse(text.Body);
-        var pictures = await ReadArticle.Pictures(db, body, ct);
-        var picture = story is null ? null : await db.Articles.AsNoTracking().Where(a => a.Id == story.Id).Select(a => a.LeadPicture).SingleOrDefaultAsync(ct);
-        var lead = ReadArticle.Lead(picture?.View(), body, pictures);
+        var inText = await ReadArticle.Pictures(db, body, pictures, ct);
+        var picture = long.TryParse(typed.Lead ?? story?.Form.Lead, out var number) ? await db.Pictures.AsNoTracking().SingleOrDefaultAsync(p => p.Id == number, ct) : null;
+        var lead = ReadArticle.Lead(picture?.View(pictures), body, inText);
         var publishAt = LocalTime.Read(typed.PublishAt, typed.Offset, site.Zone).At ?? story?.PublishAt ?? now;
         var slug = TypedStory.Clean(typed.Slug) is { Length: > 0 } chosen ? Slug.From(chosen) : Slug.From(text.Headline);
         return new StoryView
@@ -38,7 +39,7 @@ public static class StoryPreview
             Dateline = text.Dateline,
             Excerpt = text.Excerpt ?? body.Teaser(text.Dateline),
             Body = body,
-            Setting = new BodySetting { Dateline = text.Dateline, Picture = pictures.GetValueOrDefault, LeadPicture = lead?.Address, Host = site.Url.IdnHost },
+            Setting = new BodySetting { Dateline = text.Dateline, Picture = inText.GetValueOrDefault, LeadPicture = lead?.Address, Host = site.Url.IdnHost },
             PublishAt = publishAt,
             ModifiedAt = now,
             Section = long.TryParse(typed.Section, out var section) ? await db.Sections.AsNoTracking().FirstOrDefaultAsync(s => s.Id == section, ct) : null,

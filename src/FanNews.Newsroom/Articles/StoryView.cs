@@ -51,6 +51,9 @@ public sealed record StoryView
     /// <summary>The credit; null for none.</summary>
     public Source? Source { get; init; }
 
+    /// <summary>Its place in a series; null outside one.</summary>
+    public SeriesPlace? Series { get; init; }
+
     /// <summary>The picture above the story; null for none.</summary>
     public PictureView? LeadPicture { get; init; }
 

@@ -38,6 +38,12 @@ public sealed record Teaser
 
     /// <summary>Who is in the byline, in order.</summary>
     public IReadOnlyList<string> Authors { get; init; } = [];
+
+    /// <summary>The face of the first author who has one.</summary>
+    public PictureView? Portrait { get; init; }
+
+    /// <summary>The slot on the front page that it was pinned to; null for what was not found by its pin.</summary>
+    public int? Place { get; init; }
 }
 
 /// <summary>Reading teasers.</summary>
@@ -58,7 +64,8 @@ public static class Teasers
             l.Text.Dek,
             l.Text.Teaser,
             l.Text.Words,
-            Authors = l.Article.Bylines.OrderBy(b => b.Place).Select(b => b.Author.Name).ToList(),
+            l.Place,
+            Authors = l.Article.Bylines.OrderBy(b => b.Place).Select(b => new { b.Author.Name, b.Author.Portrait }).ToList(),
         }).ToListAsync(ct);
         return [.. rows.Select(r => new Teaser
         {
@@ -72,7 +79,9 @@ public static class Teasers
             SectionId = r.SectionId,
             Section = r.Section,
             Picture = r.LeadPicture?.View(),
-            Authors = r.Authors,
+            Authors = [.. r.Authors.Select(a => a.Name)],
+            Portrait = r.Authors.Find(a => a.Portrait?.File is not null)?.Portrait?.View(),
+            Place = r.Place,
         })];
     }
 

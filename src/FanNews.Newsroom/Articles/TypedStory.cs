@@ -24,6 +24,9 @@ public sealed partial record TypedStory
     /// <summary>What <see cref="Placement"/> said when the form was made.</summary>
     public string? Placed { get; init; }
 
+    /// <summary>Story or page; said once, when it is begun.</summary>
+    public ArticleKind Kind { get; init; }
+
     /// <summary>The headline.</summary>
     public string? Headline { get; init; }
 
@@ -54,6 +57,9 @@ public sealed partial record TypedStory
     /// <summary>Last part of the address; blank to make it from the headline.</summary>
     public string? Slug { get; init; }
 
+    /// <summary>Number of the lead picture; 0 for none, null where the form did not say.</summary>
+    public string? Lead { get; init; }
+
     /// <summary>When it is to come out, local time of the site.</summary>
     public string? PublishAt { get; init; }
 
@@ -71,7 +77,7 @@ public sealed partial record TypedStory
 
     /// <summary>A fingerprint of where the story runs, as typed: two forms with the same say the same.</summary>
     public string Placement => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
-        [Clean(Section), List(Names(Tags)), List(Names(Authors)), Clean(Source), Clean(Slug), Clean(PublishAt), Clean(Offset), CommentsOpen ? "open" : ""]))))[..16];
+        [Clean(Section), List(Names(Tags)), List(Names(Authors)), Clean(Source), Clean(Slug), Clean(PublishAt), Clean(Offset), CommentsOpen ? "open" : "", Clean(Lead) is "0" ? "" : Clean(Lead)]))))[..16];
 
     /// <summary>The words of it. Browsers send line ends as CR LF; a body has LF.</summary>
     public ArticleText Text => new()
@@ -104,6 +110,7 @@ public sealed partial record TypedStory
             Authors = List(article.Bylines.OrderBy(b => b.Place).Select(b => b.Author.Name)),
             Source = article.Source?.Name,
             Slug = article.Slug,
+            Lead = (article.LeadPictureId ?? 0).ToString(CultureInfo.InvariantCulture),
             PublishAt = article.PublishAt is { } at ? LocalTime.Write(at, site.Zone) : null,
             Offset = article.PublishAt is { } instant && site.Zone.IsAmbiguousTime(site.Local(instant).DateTime) ? LocalTime.Name(site.Local(instant).Offset) : null,
             CommentsOpen = article.CommentsOpen,

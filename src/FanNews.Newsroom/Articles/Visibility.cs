@@ -25,7 +25,7 @@ public static class Visibility
             where text.Number == article.Revisions
                 .Where(r => r.Released && r.EffectiveAt <= now)
                 .Max(r => (int?)r.Number)
-            select new LiveArticle { Article = article, Text = text };
+            select new LiveArticle { Article = article, Text = text, Place = null };
 
         /// <summary>The stories that readers see at <paramref name="now"/> (UTC); what lists, feeds and rails draw from.</summary>
         public IQueryable<LiveArticle> VisibleStories(DateTimeOffset now) =>
@@ -48,6 +48,10 @@ public static class Visibility
         /// <summary>Those whose byline names the author.</summary>
         public IQueryable<LiveArticle> By(long author) => live.Where(l => l.Article.Bylines.Any(b => b.AuthorId == author));
 
+        /// <summary>The parts of the series in their order; what has no number comes last, by time.</summary>
+        public IQueryable<LiveArticle> InSeries(long series) => live.Where(l => l.Article.SeriesId == series)
+            .OrderBy(l => l.Article.SeriesPart == null).ThenBy(l => l.Article.SeriesPart).ThenBy(l => l.Article.PublishAt).ThenBy(l => l.Article.Id);
+
         /// <summary>Those credited to the source.</summary>
         public IQueryable<LiveArticle> From(long source) => live.Where(l => l.Article.SourceId == source);
     }
@@ -61,4 +65,7 @@ public sealed class LiveArticle
 
     /// <summary>Its words.</summary>
     public required Revision Text { get; init; }
+
+    /// <summary>Its slot on the front page, where it was found by its pin; else null.</summary>
+    public required int? Place { get; init; }
 }

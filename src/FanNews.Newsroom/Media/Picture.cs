@@ -30,7 +30,7 @@ public sealed class Picture
     /// <summary>The person who added it; null for an import.</summary>
     public long? AddedById { get; set; }
 
-    /// <summary>What it shows, for those who cannot see it.</summary>
+    /// <summary>What it shows, for those who cannot see it; empty for a decoration, null while nobody has said.</summary>
     public string? Alt { get; set; }
 
     /// <summary>The caption, plain text.</summary>
@@ -41,4 +41,8 @@ public sealed class Picture
 
     /// <summary>The number of the attachment in WordPress; null for what was added here.</summary>
     public long? WordPressId { get; set; }
+
+    /// <summary>Notes the files that were made of it.</summary>
+    public void Take(StoredPicture kept) =>
+        (File, Width, Height, Avif, Original) = (kept.File, kept.Width, kept.Height, kept.Avif, kept.Original);
 }

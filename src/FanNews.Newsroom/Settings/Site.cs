@@ -43,6 +43,9 @@ public sealed record Site
     /// <summary>When a comment waits.</summary>
     public CommentsMode Comments { get; init; } = CommentsMode.All;
 
+    /// <summary>What stands around every page.</summary>
+    public Furniture Furniture { get; init; } = new();
+
     /// <summary>The language for formatting dates.</summary>
     public CultureInfo Culture => CultureInfo.GetCultureInfo(Language);
 
@@ -82,6 +85,7 @@ public sealed record Site
             Url = Check("Site:Url", value("Site:Url") ?? site.Url.ToString(), PublicAddress),
             PermalinkPattern = Check("Site:Permalinks", value("Site:Permalinks") ?? site.PermalinkPattern, Pattern),
             Comments = Check("Comments:Moderation", value("Comments:Moderation") ?? "all", mode => Enum.Parse<CommentsMode>(mode, ignoreCase: true)),
+            Furniture = Furniture.From(value),
         };
     }
 
@@ -95,7 +99,7 @@ public sealed record Site
             ? value
             : throw new FormatException("it begins with / and contains {slug}");
 
-    private static T Check<T>(string key, string value, Func<string, T> read)
+    internal static T Check<T>(string key, string value, Func<string, T> read)
     {
         try
         {

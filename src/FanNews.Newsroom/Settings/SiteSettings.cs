@@ -9,13 +9,13 @@ namespace FanNews.Settings;
 /// <summary>The choices of <see cref="Site"/> that the newsroom makes for itself, at the desk. What is set from outside wins and cannot be changed here.</summary>
 /// <param name="store">Where they are kept.</param>
 /// <param name="outside">The configuration whose section <c>FanNews</c> may hold the same keys.</param>
-public sealed class SiteSettings(NewsroomStore store, IConfiguration outside)
+public sealed partial class SiteSettings(NewsroomStore store, IConfiguration outside)
 {
     private const int LongestName = 100;
     private const int LongestMotto = 200;
     private const int LongestPattern = 200;
 
-    private static readonly Dictionary<string, Func<string, Checked>> Rules = new()
+    private static readonly Dictionary<string, Func<string, Checked>> Rules = new(Furnishing)
     {
         ["Site:Name"] = CheckName,
         ["Site:Motto"] = CheckMotto,
@@ -38,7 +38,7 @@ public sealed class SiteSettings(NewsroomStore store, IConfiguration outside)
     public bool IsLocked(string key) => outside["FanNews:" + key] is { Length: > 0 };
 
     /// <summary>The values that hold, by key; empty for a motto that there is none of.</summary>
-    public static Dictionary<string, string> Values(Site site) => new()
+    public static Dictionary<string, string> Values(Site site) => new(Furnished(site.Furniture))
     {
         ["Site:Name"] = site.Name,
         ["Site:Motto"] = site.Motto ?? "",
@@ -66,15 +66,17 @@ public sealed class SiteSettings(NewsroomStore store, IConfiguration outside)
         var refusals = Rules.Keys.Where(looked.ContainsKey).SelectMany(key => Refuse(key, looked[key])).ToList();
         if (refusals.Count > 0)
             return refusals;
-        await store.Change(by, async change =>
+        return await store.Change(by, async change =>
         {
+            refusals = await Unknown(change.Db, looked.Where(l => !IsLocked(l.Key)).ToDictionary(l => l.Key, l => l.Value.Value!), ct);
+            if (refusals.Count > 0)
+                return change.Abandon(refusals);
             var before = await Site.Read(change.Db, outside, ct);
             var changed = looked.Where(l => !IsLocked(l.Key) && Values(before)[l.Key] != l.Value.Value).ToList();
             foreach (var (key, value) in changed)
                 await Set(change, key, value.Value!, Values(before)[key], ct);
-            return changed.Count > 0 ? 0 : change.Abandon(0);
+            return changed.Count > 0 ? refusals : change.Abandon(refusals);
         }, ct);
-        return [];
     }
 
     private static async Task Set(Change change, string key, string value, string before, CancellationToken ct)

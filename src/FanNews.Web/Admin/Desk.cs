@@ -1,5 +1,6 @@
 using FanNews.Articles;
 using FanNews.Comments;
+using FanNews.Media;
 using FanNews.People;
 using FanNews.Settings;
 using FanNews.Storage;
@@ -26,8 +27,9 @@ public static class Desk
     public static IServiceCollection AddDesk(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<Accounts>().AddScoped<Sessions>().AddScoped<SetUp>().AddScoped<ModerationQueue>().AddScoped<EditStory>().AddScoped<DeskFrame>().AddScoped<Door>();
-        services.AddSingleton<SignInThrottle>();
+        services.AddSingleton<SignInThrottle>().AddSingleton<EditPictures>();
         services.AddHttpContextAccessor();
+        services.AddScoped<CurateFront>().AddScoped<BreakingNews>().AddScoped<EditByline>();
         services.AddScoped<OwnAccount>().AddScoped<SiteSettings>().AddScoped<Invitations>().AddScoped<PasswordByLink>();
         services.AddIdentityCore<Person>(identity => identity.User.RequireUniqueEmail = true).AddEntityFrameworkStores<NewsroomDb>().AddSignInManager();
         // A reader's page must not even look at a cookie (law 2): only pages that name a policy authenticate.

@@ -1,54 +1,60 @@
+using System.Globalization;
 using FanNews.Articles;
 using FanNews.Comments;
+using FanNews.People;
 using FanNews.Storage;
 
 namespace FanNews.Web.Demo;
 
-/// <summary>What the readers of the demo paper have to say.</summary>
-internal sealed class DemoComments(Change change)
+/// <summary>
+/// What the readers of the demo paper have to say: a file per story. A line that begins with <c>#</c> names the sender, the minutes after
+/// publication and, where there is more to say, whom it answers (<c>&gt; Name</c>), where it stands (<c>pending</c>, <c>spam</c>,
+/// <c>trash: why</c>) and what the moderator should know (<c>? sentence</c>). The lines after it are the comment.
+/// </summary>
+internal sealed class DemoComments(Change change, IReadOnlyDictionary<string, Author> staff)
 {
-    // Story, name, minutes after publication, text; a name in Answers is whom it answers in the same story.
-    private static readonly (string Story, string Name, double Minutes, string? Answers, string Text)[] All =
-    [
-        ("bridge", "Margit Soll", 4, null, "My grandmother bought a hat for the opening. It is now in the town museum, in the same room as the plans."),
-        ("bridge", "Ines Halloran", 6, "Margit Soll", "May we photograph the hat?"),
-        ("bridge", "Margit Soll", 9, "Ines Halloran", "You may, but it is behind the plans."),
-        ("bridge", "P. Dunmore, Upper Wick", 12, null, "As a taxpayer I object to the porch. As a person who has stood on it, I withdraw the objection."),
-        ("bridge", "A gull", 15, null, "108 metres is nothing."),
-        ("clock", "E. Rook", 20, null, "I was misquoted. I said four twenty-five."),
-        ("clock", "Nan Brill", 31, "E. Rook", "You were quoted at 4.26, Edwin. You are only right about it twice a day."),
-        ("river", "Rowing Club (Hon. Sec.)", 120, null, "For the record we are unbeaten at home since 1911."),
-        ("river", "Ottoline Farr", 300, null, "My client has asked me to say that it has read the piece and is moved, though not far."),
-        ("cafe", "The Copper Urn", 90, null, "Thank you, I think. Your usual table is still wet."),
-        ("bakers", "Rye Customer", 25, null, "I still have the chair. It is a good chair. I would have paid two pounds for the chair."),
-    ];
+    private const string Prefix = "FanNews.Web.Demo.comments.";
+    private static readonly string[] Answered = ["\n# "];
 
-    private const string Waiting = "I have taken the ferry every day for nineteen years and would like to say that the old carpets were perfectly good. Has anybody asked what is to become of them?";
-
-    /// <summary>Puts them under their stories; one waits for a moderator.</summary>
-    public async Task Add(Dictionary<string, Article> stories, long? ines, CancellationToken ct)
+    /// <summary>Puts them under their stories.</summary>
+    public async Task Add(IReadOnlyDictionary<string, Article> stories, long moderator, CancellationToken ct)
     {
-        var said = new Dictionary<(string Story, string Name), Comment>();
-        foreach (var (story, name, minutes, answers, text) in All)
+        foreach (var name in DemoStory.Names(Prefix))
         {
-            var comment = New(stories[story], name, minutes, text, answers is null ? null : said[(story, answers)], name == "Ines Halloran" ? ines : null);
-            comment.Decide(CommentStatus.Approved, comment.CreatedAt.AddMinutes(1), by: null);
-            said[(story, name)] = comment;
-            change.Db.Comments.Add(comment);
+            var story = stories[name[Prefix.Length..^".txt".Length]];
+            var said = new Dictionary<string, Comment>(StringComparer.Ordinal);
+            foreach (var text in ("\n" + DemoStory.Text(name)).Split(Answered, StringSplitOptions.RemoveEmptyEntries))
+            {
+                var comment = Read(text, story, said, moderator);
+                said[comment.Name] = comment;
+                change.Db.Comments.Add(comment);
+            }
         }
 
-        change.Db.Comments.Add(New(stories["bridge"], "Henrike Voss", 18, Waiting, parent: null, person: null));
         await change.Db.SaveChangesAsync(ct);
     }
 
-    private static Comment New(Article story, string name, double minutes, string text, Comment? parent, long? person) => new()
+    private Comment Read(string written, Article story, Dictionary<string, Comment> said, long moderator)
     {
-        ArticleId = story.Id,
-        Parent = parent,
-        Name = name,
-        Email = Slug.From(name) + "@reader.example",
-        Text = text,
-        CreatedAt = story.PublishAt!.Value.AddMinutes(minutes),
-        PersonId = person,
-    };
+        var end = written.IndexOf('\n', StringComparison.Ordinal);
+        var head = written[..end].Split(" | ");
+        string? After(string mark) => head.FirstOrDefault(h => h.StartsWith(mark, StringComparison.Ordinal))?[mark.Length..];
+
+        var author = staff.GetValueOrDefault(head[0]);
+        var comment = new Comment
+        {
+            ArticleId = story.Id,
+            Parent = After("> ") is { } parent ? said[parent] : null,
+            Name = head[0],
+            Email = author is null ? Slug.From(head[0]) + "@reader.example" : author.Slug + "@ferryman.example",
+            Text = written[(end + 1)..].Trim(),
+            CreatedAt = story.PublishAt!.Value.AddMinutes(int.Parse(head[1], CultureInfo.InvariantCulture)),
+            PersonId = author?.PersonId,
+            Remarks = After("? ") is { } sentence ? [new Remark(sentence.StartsWith("A field", StringComparison.Ordinal) ? "honeypot" : "links", sentence)] : [],
+        };
+        var why = After("trash: ");
+        var status = why is not null ? CommentStatus.Trash : head.Contains("spam") ? CommentStatus.Spam : head.Contains("pending") ? CommentStatus.Pending : CommentStatus.Approved;
+        comment.Decide(status, comment.CreatedAt.AddMinutes(1), moderator, why);
+        return comment;
+    }
 }

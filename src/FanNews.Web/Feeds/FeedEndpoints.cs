@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace FanNews.Web.Feeds;
 
-/// <summary>The feeds: of the whole paper, and of every section, tag, author and source.</summary>
+/// <summary>The feeds: of the whole paper, and of every section, tag, author, source and series.</summary>
 public static class FeedEndpoints
 {
     // What readers of feeds expect, and WordPress sends.
@@ -17,7 +17,7 @@ public static class FeedEndpoints
     public static void MapFeeds(this IEndpointRouteBuilder routes)
     {
         routes.MapMethods("/feed", Methods, OfPaper);
-        foreach (var path in (string[])["/section/{a}/feed", "/section/{a}/{b}/feed", "/section/{a}/{b}/{c}/feed", "/tag/{slug}/feed", "/author/{slug}/feed", "/source/{slug}/feed"])
+        foreach (var path in (string[])["/section/{a}/feed", "/section/{a}/{b}/feed", "/section/{a}/{b}/{c}/feed", "/tag/{slug}/feed", "/author/{slug}/feed", "/source/{slug}/feed", "/series/{slug}/feed"])
             routes.MapMethods(path, Methods, OfList);
     }
 
@@ -34,7 +34,7 @@ public static class FeedEndpoints
         var parts = request.Path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries)[..^1];
         if (await StoryList.At(db, await reading.Sections(ct), site, parts, reading.Now, ct) is not { } list)
             return Results.NotFound();
-        var stories = await FeedStory.Read(db, list.Stories.Take(Items), site, ct);
+        var stories = await FeedStory.Read(db, list.Stories.NewestFirst().Take(Items), site, ct);
         return stories.Count == 0 ? Results.NotFound() : Answer(Rss.Write($"{list.Heading} · {site.Name}", list.Path, list.Path + "feed/", stories, site), stories);
     }
 

@@ -12,7 +12,6 @@ public static partial class MediaEndpoints
 {
     private const string ForGood = "public, max-age=31536000, immutable";
 
-    // Opened by itself a file is an image and nothing else.
     private const string Policy = "default-src 'none'; sandbox";
 
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
@@ -24,25 +23,37 @@ public static partial class MediaEndpoints
         routes.MapMethods("/wp-content/uploads/{**path}", Methods, OldAddress);
     }
 
-    private static async Task<IResult> File(HttpContext http, Reading reading, NewsroomStore store, CancellationToken ct)
+    /// <summary>The file that a path names, whether or not readers may have it; null for none.</summary>
+    /// <param name="path">The path behind <c>/media/</c>.</param>
+    /// <param name="store">Knows the folder.</param>
+    internal static PictureOnDisk? Find(string path, NewsroomStore store)
     {
         // Only what matches becomes a path on disk: no part of it is free.
-        if (Name().Match(http.Request.Path.Value!) is not { Success: true } name || name.Groups["folder"].Value != name.Groups["file"].Value[..2])
-            return Results.NotFound();
-        var file = name.Groups["file"].Value;
-        if (!await PublicPicture.IsPublic(await reading.Db(ct), file, reading.Now, ct))
-            return Results.NotFound();
+        if (Name().Match(path) is not { Success: true } name || name.Groups["folder"].Value != name.Groups["file"].Value[..2])
+            return null;
+        var (file, extension) = (name.Groups["file"].Value, name.Groups["extension"].Value);
         var width = int.Parse(name.Groups["width"].ValueSpan, CultureInfo.InvariantCulture);
-        var extension = name.Groups["extension"].Value;
-        var path = Path.Combine(store.Options.MediaFolder, Rendition.Address(file, width, extension)["/media/".Length..]);
-        var info = new FileInfo(path);
-        if (!info.Exists)
+        var info = new FileInfo(Path.Combine(store.Options.MediaFolder, Rendition.Address(file, width, extension)["/media/".Length..]));
+        return info.Exists ? new(file, info, extension == "jpg" ? "image/jpeg" : "image/" + extension, new($"\"{file}-{width}\"")) : null;
+    }
+
+    /// <summary>Answers with a file, which opened by itself is an image and nothing else.</summary>
+    internal static IResult Send(HttpContext http, PictureOnDisk found)
+    {
+        http.Response.Headers.ContentSecurityPolicy = Policy;
+        return Results.File(found.Info.FullName, found.Type, lastModified: found.Info.LastWriteTimeUtc, entityTag: found.Tag, enableRangeProcessing: true);
+    }
+
+    private static async Task<IResult> File(HttpContext http, string? path, Reading reading, NewsroomStore store, CancellationToken ct)
+    {
+        if (Find(path ?? "", store) is not { } found)
+            return Results.NotFound();
+        var db = await reading.Db(ct);
+        if (!await PublicPicture.IsPublic(db, found.File, reading.Now, ct) && !await FurniturePicture.IsPublic(db, found.File, (await reading.Site(ct)).Furniture, reading.Now, ct))
             return Results.NotFound();
         http.Response.Headers.CacheControl = ForGood;
-        http.Response.Headers.ContentSecurityPolicy = Policy;
         http.Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
-        var tag = new EntityTagHeaderValue($"\"{file}-{width}\"");
-        return Results.File(info.FullName, extension == "jpg" ? "image/jpeg" : "image/webp", lastModified: info.LastWriteTimeUtc, entityTag: tag, enableRangeProcessing: true);
+        return Send(http, found);
     }
 
     private static async Task<IResult> OldAddress(HttpContext http, Reading reading, CancellationToken ct) =>
@@ -50,6 +61,13 @@ public static partial class MediaEndpoints
             ? Results.Redirect(address, permanent: true)
             : Results.NotFound();
 
-    [GeneratedRegex(@"^/media/(?<folder>[0-9a-f]{2})/(?<file>[0-9a-f]{16})-(?<width>[1-9][0-9]{0,4})\.(?<extension>webp|jpg)\z")]
+    [GeneratedRegex(@"^(?<folder>[0-9a-f]{2})/(?<file>[0-9a-f]{16})-(?<width>[1-9][0-9]{0,4})\.(?<extension>avif|webp|jpg)\z")]
     private static partial Regex Name();
 }
+
+/// <summary>A file of a picture.</summary>
+/// <param name="File"><see cref="Picture.File"/>.</param>
+/// <param name="Info">Where it lies.</param>
+/// <param name="Type">Its media type.</param>
+/// <param name="Tag">Names its content.</param>
+internal sealed record PictureOnDisk(string File, FileInfo Info, string Type, EntityTagHeaderValue Tag);

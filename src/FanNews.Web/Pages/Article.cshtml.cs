@@ -130,7 +130,7 @@ public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leav
         Opened = await links.Opened(Story.Id, reading.Now, ct);
         Html = Story.Body.ToHtml(Story.Setting with { Site = null, Host = site.Url.IdnHost });
         SecurityHeaders.AllowFrames(Response, SecurityHeaders.FramesIn(Html));
-        StoryHead.Describe(head, Story, site, await reading.Sections(ct));
+        StoryHead.Describe(head, Story, site, await reading.Sections(ct), (await reading.Pictures(ct)).Social);
         return null;
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FanNews.Articles;
+using FanNews.Media;
 using FanNews.Settings;
 using FanNews.Web.PageCache;
 using Microsoft.AspNetCore.Mvc;
@@ -23,7 +24,7 @@ public sealed class IndexModel(Reading reading, PageHead head) : PageModel
         Front = await FrontPage.Read(db, await reading.LiveSections(ct), reading.Now, ct);
         foreach (var correction in Front.Corrections)
             reading.LastsUntil(correction.Until);
-        Describe(site);
+        Describe(site, (await reading.Pictures(ct)).Social ?? Front.Lead?.Picture);
         return Page();
     }
 
@@ -38,11 +39,14 @@ public sealed class IndexModel(Reading reading, PageHead head) : PageModel
         return null;
     }
 
-    private void Describe(Site site)
+    private void Describe(Site site, PictureView? picture)
     {
         head.Front = true;
         head.Canonical = "/";
         head.Description = site.Motto;
-        head.Properties.AddRange([new("og:type", "website"), new("og:title", site.Name), new("og:url", site.Absolute("/")), new("og:site_name", site.Name), new("twitter:card", "summary")]);
+        head.Properties.AddRange([new("og:type", "website"), new("og:title", site.Name), new("og:url", site.Absolute("/")), new("og:site_name", site.Name)]);
+        if (picture?.Largest() is { } largest)
+            head.Properties.Add(new("og:image", site.Absolute(largest.Address)));
+        head.Properties.Add(new("twitter:card", picture?.Src is null ? "summary" : "summary_large_image"));
     }
 }

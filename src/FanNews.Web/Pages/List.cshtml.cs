@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace FanNews.Web.Pages;
 
-/// <summary>A list: section, tag, author, source, year, month or day; twenty stories a page.</summary>
+/// <summary>A list: section, tag, author, source, series, year, month or day; twenty stories a page.</summary>
 [Kept]
 public sealed class ListModel(Reading reading, PageHead head) : PageModel
 {

@@ -8,7 +8,7 @@ public static class ReaderRoutes
     /// <summary>Adds them.</summary>
     public static void AddReaderRoutes(this PageConventionCollection pages)
     {
-        foreach (var kind in (string[])["tag", "author", "source"])
+        foreach (var kind in (string[])["tag", "author", "source", "series"])
             pages.AddPageRoute("/List", $"{kind}/{{slug}}");
         pages.AddPageRoute("/List", "{year:int:length(4)}/{month:int:length(2)?}/{day:int:length(2)?}");
     }

@@ -1,4 +1,5 @@
 using FanNews.Articles;
+using FanNews.Media;
 using FanNews.Sections;
 using FanNews.Settings;
 using FanNews.Storage;
@@ -21,6 +22,7 @@ public sealed class Reading(NewsroomStore store, IConfiguration configuration, T
     private IReadOnlyList<PageLink>? pages;
     private DateTimeOffset until = DateTimeOffset.MaxValue;
     private long? story;
+    private FurniturePicture? pictures;
 
     /// <summary>The instant (UTC) at which the page is read; the same for all its parts.</summary>
     public DateTimeOffset Now { get; } = clock.Now();
@@ -67,6 +69,13 @@ public sealed class Reading(NewsroomStore store, IConfiguration configuration, T
 
         return liveSections;
     }
+
+    /// <summary>The line of breaking news; null for none.</summary>
+    public async ValueTask<BreakingView?> Breaking(CancellationToken ct = default) => await BreakingNews.Read(await Db(ct), Now, ct);
+
+    /// <summary>Logo and social picture, where the newsroom chose any.</summary>
+    public async ValueTask<FurniturePicture> Pictures(CancellationToken ct = default) =>
+        pictures ??= await FurniturePicture.Read(await Db(ct), (await Site(ct)).Furniture, ct);
 
     /// <summary>Dates and times in the site's zone and language.</summary>
     public async ValueTask<Times> Times(CancellationToken ct = default) => new(await Site(ct), Now);

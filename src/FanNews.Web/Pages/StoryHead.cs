@@ -11,19 +11,24 @@ namespace FanNews.Web.Pages;
 public static class StoryHead
 {
     /// <summary>Fills the head.</summary>
-    public static void Describe(PageHead head, StoryView story, Site site, SectionTree sections)
+    /// <param name="head">The head.</param>
+    /// <param name="story">The story or page.</param>
+    /// <param name="site">The site's choices.</param>
+    /// <param name="sections">The sections.</param>
+    /// <param name="social">The picture for cards of what has none; null for none.</param>
+    public static void Describe(PageHead head, StoryView story, Site site, SectionTree sections, PictureView? social = null)
     {
         var isStory = story.Kind == ArticleKind.Story;
         head.Title = story.Headline;
         head.Description = story.Dek ?? story.Excerpt;
         head.Canonical = story.Permalink;
         head.Section = story.Section is { } section ? sections.Line(section.Id)[0].Id : null;
-        Cards(head, story, site, isStory);
+        Cards(head, story, site, isStory, story.LeadPicture?.Src is null ? social : story.LeadPicture);
         if (isStory)
             head.Data = [Article(story, site), Breadcrumbs(story, site, sections)];
     }
 
-    private static void Cards(PageHead head, StoryView story, Site site, bool isStory)
+    private static void Cards(PageHead head, StoryView story, Site site, bool isStory, PictureView? picture)
     {
         void Add(string name, string? content)
         {
@@ -37,12 +42,12 @@ public static class StoryHead
         Add("og:url", site.Absolute(story.Permalink));
         Add("og:site_name", site.Name);
         Add("og:locale", Locale(site));
-        if (story.LeadPicture?.Largest() is { } largest)
+        if (picture?.Largest() is { } largest)
         {
             Add("og:image", site.Absolute(largest.Address));
             Add("og:image:width", largest.Width.ToString(CultureInfo.InvariantCulture));
             Add("og:image:height", largest.Height.ToString(CultureInfo.InvariantCulture));
-            Add("og:image:alt", story.LeadPicture.Alt);
+            Add("og:image:alt", picture.Alt);
         }
 
         if (isStory)
@@ -56,7 +61,7 @@ public static class StoryHead
                 Add("article:tag", tag.Name);
         }
 
-        Add("twitter:card", story.LeadPicture?.Src is null ? "summary" : "summary_large_image");
+        Add("twitter:card", picture?.Src is null ? "summary" : "summary_large_image");
     }
 
     private static JsonObject Article(StoryView story, Site site)

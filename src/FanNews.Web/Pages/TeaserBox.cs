@@ -1,4 +1,5 @@
 using FanNews.Articles;
+using FanNews.Media;
 
 namespace FanNews.Web.Pages;
 
@@ -20,6 +21,12 @@ public sealed record TeaserBox(Teaser Story, string Look, int Level = 3, string?
 
     /// <summary>Whether it is an opinion: its author above, its headline in italics.</summary>
     public bool Opinion { get; init; }
+
+    /// <summary>The number before its headline, in a list that has an order of its own; null for none.</summary>
+    public int? Number { get; init; }
+
+    /// <summary>What it is illustrated with: its picture, or the author's face under an opinion.</summary>
+    public PictureView? Shown => Story.Picture?.Src is not null ? Story.Picture : Opinion ? Story.Portrait : null;
 
     /// <summary>Whether its picture is among the first things to load.</summary>
     public bool First { get; init; }

@@ -19,11 +19,13 @@ public static class Serve
     {
         // Options such as --urls and --environment belong to ASP.NET Core's own configuration.
         command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction((parsed, ct) => Run([.. parsed.UnmatchedTokens], ct));
+        var demo = new Option<bool>("--demo") { Description = "Fills an empty newsroom with The Ferryman, a paper that was made up. Leaves any other newsroom alone." };
+        command.Add(demo);
+        command.SetAction((parsed, ct) => Run([.. parsed.UnmatchedTokens], parsed.GetValue(demo), ct));
         return command;
     }
 
-    private static async Task<int> Run(string[] args, CancellationToken ct)
+    private static async Task<int> Run(string[] args, bool demo, CancellationToken ct)
     {
         if (args.FirstOrDefault(a => !a.StartsWith('-') && !a.Contains('=', StringComparison.Ordinal) && !a.Contains("//", StringComparison.Ordinal)) is { } word && Array.IndexOf(args, word) == 0)
         {
@@ -36,7 +38,7 @@ public static class Serve
             return CommandLine.Fail("Say under which public address the site runs: set FANNEWS__SITE__URL, for example to https://news.example.");
         try
         {
-            foreach (var address in await NewsSite.Open(app, ct))
+            foreach (var address in await NewsSite.Open(app, demo, ct))
                 Console.WriteLine("FanNews answers at " + address);
             await SetUpLink.Print(app.Services, ct);
         }

@@ -1,5 +1,5 @@
 using FanNews.Articles;
-using FanNews.Web.Demo;
+using FanNews.Tests.Demo;
 using Microsoft.Playwright;
 
 namespace FanNews.Tests.Browser;
@@ -123,7 +123,7 @@ public sealed class ReaderTests(BrowserGround browser)
     private static async Task<TestSite> Ferryman(params (string, string)[] settings)
     {
         var site = await TestSite.Start(settings: settings);
-        Assert.True(await DemoNewsroom.Fill(site.Store));
+        await DemoPaper.Fill(site);
         return site;
     }
 

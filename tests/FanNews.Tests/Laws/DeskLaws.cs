@@ -18,6 +18,7 @@ public sealed class DeskLaws
     private static readonly Role[] Writers = [Role.Contributor, Role.Author, Role.Editor, Role.Administrator];
     private static readonly Role[] Moderators = [Role.Editor, Role.Moderator, Role.Administrator];
 
+    private static readonly Role[] Editors = [Role.Editor, Role.Administrator];
     private static readonly Role[] Administrators = [Role.Administrator];
 
     /// <summary>The handlers with an account needed, and the roles that may use them.</summary>
@@ -28,6 +29,14 @@ public sealed class DeskLaws
         ["POST /admin/account Name"] = Everybody,
         ["POST /admin/account Others"] = Everybody,
         ["POST /admin/account Password"] = Everybody,
+        ["GET /admin/bylines"] = Editors,
+        ["POST /admin/bylines"] = Editors,
+        ["GET /admin/front"] = Editors,
+        ["POST /admin/front End"] = Editors,
+        ["POST /admin/front Line"] = Editors,
+        ["POST /admin/front Move"] = Editors,
+        ["POST /admin/front Pin"] = Editors,
+        ["POST /admin/front Unpin"] = Editors,
         ["GET /admin/people"] = Administrators,
         ["POST /admin/people Again"] = Administrators,
         ["POST /admin/people Disable"] = Administrators,
@@ -48,11 +57,19 @@ public sealed class DeskLaws
         ["POST /admin/comments Undo"] = Moderators,
         ["GET /admin/names"] = Writers,
         ["GET /admin/slug"] = Writers,
+        ["GET /admin/media"] = Writers,
+        ["POST /admin/media"] = Writers,
+        ["GET /admin/media/file/{**path}"] = Writers,
+        ["GET /admin/media/list"] = Writers,
+        ["GET /admin/media/{ids}"] = Writers,
+        ["POST /admin/media/{ids}"] = Writers,
+        ["POST /admin/media/{ids} Delete"] = Writers,
         ["GET /admin/stories"] = Writers,
         ["GET /admin/stories/find"] = Writers,
         ["GET /admin/stories/{id}"] = Writers,
         ["POST /admin/stories/{id}"] = Writers,
         ["POST /admin/stories/{id} Back"] = Writers,
+        ["POST /admin/stories/{id} Find"] = Writers,
         ["GET /admin/stories/{id}/history"] = Writers,
         ["GET /admin/stories/{id}/preview"] = Writers,
         ["POST /admin/stories/{id}/preview"] = Writers,

@@ -78,8 +78,11 @@ public sealed class PublishedProgram : ICollectionFixture<PublishedProgram>, IAs
     }
 
     /// <summary>Starts the site on a port from the kernel and waits until it says where it answers.</summary>
-    public Task<RunningProgram> Serve(string room, params (string Key, string? Value)[] environment) => RunningProgram.Start(Prepare(
-        Path.Combine(Folder, "fannews"), ["--urls", "http://127.0.0.1:0"],
+    public Task<RunningProgram> Serve(string room, params (string Key, string? Value)[] environment) => Serve(room, [], environment);
+
+    /// <summary>The same with a verb and options of its own.</summary>
+    public Task<RunningProgram> Serve(string room, string[] args, params (string Key, string? Value)[] environment) => RunningProgram.Start(Prepare(
+        Path.Combine(Folder, "fannews"), [.. args, "--urls", "http://127.0.0.1:0"],
         [("FANNEWS__DATA", room), ("FANNEWS__SITE__URL", "https://news.example"), .. environment]));
 
     // Nothing of this run's own environment may decide how the program behaves.

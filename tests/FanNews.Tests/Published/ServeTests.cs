@@ -44,6 +44,24 @@ public sealed partial class ServeTests(PublishedProgram program, ITestOutputHelp
     }
 
     [Fact]
+    public async Task Told_to_it_fills_an_empty_newsroom_with_the_demo_paper_and_leaves_any_other_alone()
+    {
+        var room = program.EmptyRoom();
+        await using (var first = await program.Serve(room, ["serve", "--demo"]))
+        {
+            log.WriteLine($"filled: {first.ToFirstAnswer.TotalMilliseconds:F0} ms, {first.WorkToFirstAnswer.TotalMilliseconds:F0} ms of work");
+            Assert.Contains("The Ferryman", await first.Client.GetStringAsync(new Uri("/", UriKind.Relative)), StringComparison.Ordinal);
+            Assert.DoesNotContain("left it alone", first.Said, StringComparison.Ordinal);
+            await first.Stop();
+        }
+
+        await using var again = await program.Serve(room, ["--demo"]);
+        Assert.Contains("The newsroom is not empty: --demo left it alone.", again.Said, StringComparison.Ordinal);
+        await using var plain = await program.Serve(program.EmptyRoom());
+        Assert.DoesNotContain("The Ferryman", await plain.Client.GetStringAsync(new Uri("/", UriKind.Relative)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task In_production_the_public_address_is_asked_for()
     {
         var (code, _, errors) = await program.Run(program.EmptyRoom());

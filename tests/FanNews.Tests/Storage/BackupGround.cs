@@ -60,7 +60,7 @@ public sealed class BackupGround : IDisposable
             change.Record("set", "test");
         });
         PutMedia(newsroom.Options, "ab/abcdef0123456789-2.jpg", [.. Enumerable.Range(0, 20_000).Select(i => (byte)(i * 31))]);
-        PutMedia(newsroom.Options, "ab/abcdef0123456789-2.webp", [1, 2, 3]);
+        PutMedia(newsroom.Options, "originals/ab/abcdef0123456789.png", [1, 2, 3]);
         PutMedia(newsroom.Options, "ab/.half-written.jpg", [9]);
         return newsroom;
     }

@@ -38,7 +38,7 @@ public sealed class BackupTests : IDisposable
         using var store = new NewsroomStore(place, newsroom.Clock);
         Assert.Equal(await BackupGround.Tables(newsroom.Store), await BackupGround.Tables(store));
         Assert.Equal((made.Rows, 2, 20_003L), (restored.Rows, restored.MediaFiles, restored.MediaBytes));
-        Assert.Equal(["media/ab/abcdef0123456789-2.jpg", "media/ab/abcdef0123456789-2.webp"], Media(place));
+        Assert.Equal(["media/ab/abcdef0123456789-2.jpg", "media/originals/ab/abcdef0123456789.png"], Media(place));
         Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(newsroom.Options.MediaFolder, "ab", "abcdef0123456789-2.jpg")), await File.ReadAllBytesAsync(Path.Combine(place.MediaFolder, "ab", "abcdef0123456789-2.jpg")));
         Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(place.DataFolder), p => Path.GetFileName(p).StartsWith('.'));
         Assert.Empty(await store.Migrate());

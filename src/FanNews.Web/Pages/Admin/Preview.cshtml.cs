@@ -61,7 +61,7 @@ public sealed class PreviewModel(Reading reading, PageHead head, ICompositeViewE
             return StatusCode(StatusCodes.Status403Forbidden);
         (Typed, Address) = (typed, "/admin/stories/" + id);
         Width = Widths.Any(w => w.Width == width) ? width : Widths[^1].Width;
-        var view = await StoryPreview.Of(db, story, typed, site, reading.Now, ct);
+        var view = await StoryPreview.Of(db, story, typed, site, DeskPictures.Root, reading.Now, ct);
         head.Title = string.Create(CultureInfo.InvariantCulture, $"Preview: {StoryWords.Headline(view.Headline)}");
         (head.NoIndex, head.Preview) = (true, true);
         head.Section = view.Section is { } section ? (await reading.Sections(ct)).Line(section.Id)[0].Id : null;

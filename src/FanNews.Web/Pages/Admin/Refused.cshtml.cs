@@ -41,6 +41,9 @@ public sealed class RefusedModel : PageModel
             case StatusCodes.Status400BadRequest:
                 (Heading, Sentence) = ("That did not work", "The form was too old or not complete, and nothing was changed. Go back, open the page again and send it once more.");
                 break;
+            case StatusCodes.Status413PayloadTooLarge:
+                (Heading, Sentence) = ("Too large", "The desk takes 64 MB at once, and 32 MB of one picture. Nothing was changed. Go back and send less.");
+                break;
             case not StatusCodes.Status404NotFound:
                 (Heading, Sentence) = ("That did not work", "The desk could not answer. Nothing was changed.");
                 break;

@@ -32,7 +32,7 @@ public sealed class SettingsModel(SiteSettings settings, Reading reading) : Page
         var form = await Request.ReadFormAsync(HttpContext.RequestAborted);
         var typed = SiteSettings.Keys.Where(key => form.ContainsKey(Field(key))).ToDictionary(key => key, key => form[Field(key)].ToString());
         // What the person left alone stays as a colleague may have set it meanwhile.
-        var changed = typed.Where(t => !form.TryGetValue("was-" + Field(t.Key), out var was) || was.ToString() != t.Value).ToDictionary();
+        var changed = typed.Where(t => !form.TryGetValue("was-" + Field(t.Key), out var was) || was.ToString().ReplaceLineEndings() != t.Value.ReplaceLineEndings()).ToDictionary();
         var refusals = await settings.Save(changed, DeskPerson.Of(User)!.Actor, HttpContext.RequestAborted);
         if (refusals.Count == 0)
         {

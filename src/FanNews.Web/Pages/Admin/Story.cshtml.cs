@@ -1,5 +1,6 @@
 using System.Globalization;
 using FanNews.Articles;
+using FanNews.Media;
 using FanNews.People;
 using FanNews.Sections;
 using FanNews.Settings;
@@ -12,8 +13,10 @@ namespace FanNews.Web.Pages.Admin;
 
 /// <summary>The editor of one story, and of a new one. It works without script.</summary>
 [Needs(Permission.WriteStories)]
-public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit) : PageModel
+public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit, EditPictures pictures) : PageModel
 {
+    private (IReadOnlyList<DeskPin> Standing, string Mark)? pins;
+
     /// <summary>The story as stored; null for a new one.</summary>
     public DeskStory? Story { get; private set; }
 
@@ -29,9 +32,19 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit)
     /// <summary>Whether the text came back from its preview, unsaved.</summary>
     public bool CameBack { get; private set; }
 
+    /// <summary>The lead picture, and those that may be it.</summary>
+    public StoryLead Lead { get; private set; } = null!;
+
+    /// <summary>Whether the form came back only to show other pictures; nothing of it is saved.</summary>
+    public bool Found { get; private set; }
+
     /// <summary>What was done just now.</summary>
     [BindProperty(SupportsGet = true)]
     public StoryAct? Done { get; set; }
+
+    /// <summary>What is begun: a story, or a page.</summary>
+    [BindProperty(SupportsGet = true)]
+    public ArticleKind Kind { get; set; }
 
     /// <summary>The sections, parents first.</summary>
     public IReadOnlyList<(Section Section, int Depth)> Sections { get; private set; } = [];
@@ -68,6 +81,10 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit)
             _ => true,
         };
 
+    /// <summary>What is pinned to the front page; read once.</summary>
+    public async Task<(IReadOnlyList<DeskPin> Standing, string Mark)> Pins() =>
+        pins ??= await FrontDesk.Pins(await reading.Db(HttpContext.RequestAborted), Now, HttpContext.RequestAborted);
+
     /// <summary>A field of the side panel.</summary>
     public DeskField Field(string name, string label, string? value, string? hint = null, string type = "text", int? most = null) =>
         new(name, label, type, "off", value, hint, Problems) { Most = type == "text" ? most ?? TypedStory.LongestHeadline : null };
@@ -81,22 +98,24 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit)
     {
         if (await Find(id) is { } elsewhere)
             return elsewhere;
-        Form = Story?.Form ?? Form with { Authors = Me.Name, Placed = "" };
-        return Page();
+        Form = Story?.Form ?? (Kind == ArticleKind.Page ? new() { Kind = ArticleKind.Page, Placed = "" } : Form with { Authors = Me.Name, Placed = "" });
+        return await Shown(new LeadUpload());
     }
 
     /// <summary>Keeps what was typed and does what its button says.</summary>
     /// <param name="id">Number of the story, or <c>new</c>.</param>
     /// <param name="typed">The form.</param>
     /// <param name="act">The button.</param>
-    public async Task<IActionResult> OnPost(string id, TypedStory typed, StoryAct act)
+    /// <param name="upload">A lead picture that comes with it.</param>
+    public async Task<IActionResult> OnPost(string id, TypedStory typed, StoryAct act, LeadUpload upload)
     {
         if (!ModelState.IsValid || !Enum.IsDefined(act))
             return BadRequest();
         if (Number(id) is not { } number)
             return NotFound();
         var ct = HttpContext.RequestAborted;
-        var answer = await edit.Do(new Actor(Me.Id, Me.Name), Me.Rights, number == 0 ? null : number, typed, act, await frame.Site(ct), ct);
+        (typed, upload, Problems) = await upload.Keep(pictures, Me.Actor, typed, ct);
+        var answer = Problems.Count > 0 ? new StoryAnswer.Refused(Problems) : await edit.Do(new Actor(Me.Id, Me.Name), Me.Rights, number == 0 ? null : number, typed, act, await frame.Site(ct), ct);
         switch (answer)
         {
             case StoryAnswer.Done done:
@@ -117,7 +136,21 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit)
         if (answer is StoryAnswer.Conflict conflict)
             (Conflict, Form) = (conflict, typed with { Base = Story!.Form.Base, Placed = Story.Form.Placed });
         Response.StatusCode = Conflict is null ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict;
-        return Page();
+        return await Shown(upload);
+    }
+
+    /// <summary>Looks for pictures and gives everything back as it was typed. For browsers without script.</summary>
+    /// <param name="id">Number of the story, or <c>new</c>.</param>
+    /// <param name="typed">The form.</param>
+    /// <param name="upload">What to look for.</param>
+    public async Task<IActionResult> OnPostFind(string id, TypedStory typed, LeadUpload upload)
+    {
+        if (!ModelState.IsValid)
+            return BadRequest();
+        if (await Find(id) is { } elsewhere)
+            return elsewhere;
+        (Form, Found) = (typed, true);
+        return await Shown(upload);
     }
 
     /// <summary>Opens the editor with what was typed, as the preview gives it back. Nothing is kept.</summary>
@@ -130,6 +163,13 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit)
         if (await Find(id) is { } elsewhere)
             return elsewhere;
         (Form, CameBack) = (typed, true);
+        return await Shown(new LeadUpload());
+    }
+
+    private async Task<IActionResult> Shown(LeadUpload upload)
+    {
+        var ct = HttpContext.RequestAborted;
+        Lead = await StoryLead.Read(await reading.Db(ct), Form, upload, Problems, Story, Address, Me, ct);
         return Page();
     }
 

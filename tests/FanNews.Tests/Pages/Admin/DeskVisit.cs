@@ -15,7 +15,7 @@ internal sealed class DeskVisit : IDisposable
     private DeskVisit(TestSite site)
     {
         this.site = site;
-        client = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies }) { BaseAddress = site.Address };
+        client = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies, Expect100ContinueTimeout = TimeSpan.FromMinutes(1) }) { BaseAddress = site.Address };
     }
 
     /// <summary>What the browser keeps.</summary>
@@ -85,6 +85,22 @@ internal sealed class DeskVisit : IDisposable
     /// <summary>Sends a form with files.</summary>
     public Task<HttpResponseMessage> SendParts(string action, MultipartFormDataContent parts) => client.PostAsync(action, parts);
 
+    /// <summary>Sends fields and files to an address, with the token of a form on a page.</summary>
+    public async Task<HttpResponseMessage> Upload(string page, string action, (string Name, string FileName, byte[] Bytes)[] files, params (string Name, string Value)[] fields)
+    {
+        using var seen = await Get(page);
+        var token = (await Html.ParseDocumentAsync(await seen.Content.ReadAsStringAsync())).QuerySelector("input[name=form]")?.GetAttribute("value") ?? "";
+        using var body = new MultipartFormDataContent();
+        foreach (var (name, value) in (ReadOnlySpan<(string, string)>)[.. fields, ("form", token)])
+            body.Add(new StringContent(value), name);
+        foreach (var (name, file, bytes) in files)
+            body.Add(new ByteArrayContent(bytes), name, file);
+        // What is too much is refused before it is sent.
+        using var request = new HttpRequestMessage(HttpMethod.Post, action) { Content = body };
+        request.Headers.ExpectContinue = true;
+        return await client.SendAsync(request);
+    }
+
     /// <summary>Presses a button: sends its form as a browser would.</summary>
     public async Task<HttpResponseMessage> Press(IElement button, params (string Name, string Value)[] typed)
     {
@@ -134,7 +150,7 @@ internal static class QueueReading
     public static string Status(this IDocument page) => string.Join(" | ", page.QuerySelectorAll("[role=status]").Select(s => s.QuerySelector("span")?.TextContent ?? s.TextContent));
 
     // What is hidden from assistive technology is no part of a name.
-    private static string Name(IElement element)
+    internal static string Name(IElement element)
     {
         var copy = (IElement)element.Clone();
         foreach (var hidden in copy.QuerySelectorAll("[aria-hidden=true]"))

@@ -23,13 +23,13 @@ public sealed class StoryTests
         Assert.Equal(["Bridge <closes>", "Nearly.", "\nIt stands.\n\nIt leans.", "1", "Ferries, Bridges", "Ines Halloran, Guest Pen", "ORRINMOUTH", "Survey", "In short.", "bridge-closes", ""],
             new[] { "Headline", "Dek", "Body", "Section", "Tags", "Authors", "Dateline", "Source", "Excerpt", "Slug", "Publish at" }.Select(page.ValueOf));
         Assert.False(page.Labelled("Comments open").HasAttribute("checked"));
-        Assert.Equal(["Save", "Preview", "Submit for review", "Publish", "Schedule", "Delete"], page.QuerySelector("form.story")!.Buttons());
+        Assert.Equal(["Save", "Preview", "Submit for review", "Publish", "Schedule", "Delete"], page.Acts());
         Assert.DoesNotContain("Bridge", await site.Client.GetStringAsync("/"), StringComparison.Ordinal);
 
         using var published = await visit.PressWith(page, "Publish");
         page = await visit.Follow(published);
         Assert.Equal(("Published", "2026-11-24T13:00"), (page.QuerySelector("#State")!.TextContent.Trim(), page.ValueOf("Publish at")));
-        Assert.Equal(["Save", "Preview", "Publish", "Unpublish", "Kill"], page.QuerySelector("form.story")!.Buttons());
+        Assert.Equal(["Save", "Preview", "Publish", "Unpublish", "Pin to front", "Kill"], page.Acts());
         foreach (var address in new[] { "/", "/2026/11/24/bridge-closes/", "/section/harbour/", "/tag/ferries/", "/author/guest-pen/", "/source/survey/", "/feed/" })
             Assert.Contains("Bridge &lt;closes&gt;", await site.Client.GetStringAsync(address), StringComparison.Ordinal);
 
@@ -51,7 +51,7 @@ public sealed class StoryTests
         using var killed = await visit.PressWith(page, "Kill", ("Reason", "Wrong bridge."));
         page = await visit.Follow(killed);
         Assert.Equal("Killed", page.QuerySelector("#State")!.TextContent.Trim());
-        Assert.Empty(page.QuerySelector("form.story")!.Buttons());
+        Assert.Empty(page.Acts());
         foreach (var old in new[] { "/2026/11/24/bridge-falls/", "/2026/11/24/bridge-closes/" })
         {
             using var gone = await site.Client.GetAsync(old);
@@ -74,16 +74,16 @@ public sealed class StoryTests
         Assert.Equal("There is no 02:30 on 28 March 2027 in Europe/Berlin: the clocks go forward over it. Choose another time", page.QuerySelector(".problems a")!.TextContent);
         Assert.Equal("true", page.Labelled("Publish at").GetAttribute("aria-invalid"));
         Assert.Equal(typed.Select(t => t.Value!.ReplaceLineEndings("\n")), typed.Select(t => page.ValueOf(t.Label)));
-        Assert.Empty(page.QuerySelectorAll("input[type=radio]"));
+        Assert.Empty(page.QuerySelectorAll("input[name=Offset]"));
 
         using var overlap = await visit.PressWith(page, "Schedule", ("Publish at", "2027-10-31T02:30"));
         page = await visit.Follow(overlap);
-        Assert.Equal(["The first, UTC+2", "The second, UTC+1"], page.QuerySelectorAll("fieldset label").Select(l => l.TextContent.Trim()));
+        Assert.Equal(["The first, UTC+2", "The second, UTC+1"], page.QuerySelectorAll("label:has([name=Offset])").Select(l => l.TextContent.Trim()));
         using var chosen = await visit.PressWith(page, "Schedule", ("The second, UTC+1", "UTC+1"));
         page = await visit.Follow(chosen);
         Assert.Equal("Scheduled 31 Oct 2027, 02:30", page.QuerySelector("#State")!.TextContent.Trim());
         Assert.Equal(new DateTimeOffset(2027, 10, 31, 1, 30, 0, TimeSpan.Zero), await site.Store.Read(db => db.Articles.Select(a => a.PublishAt).SingleAsync()));
-        Assert.Contains("The second, UTC+1", page.QuerySelectorAll("fieldset label:has([checked])").Select(l => l.TextContent.Trim()));
+        Assert.Contains("The second, UTC+1", page.QuerySelectorAll("label:has([name=Offset][checked])").Select(l => l.TextContent.Trim()));
     }
 
     [Fact]
@@ -271,8 +271,8 @@ public sealed class StoryTests
     }
 
     [Theory]
-    [InlineData(Role.Contributor, "/admin/stories", "Stories")]
-    [InlineData(Role.Editor, "/admin/stories", "Stories, Comments")]
+    [InlineData(Role.Contributor, "/admin/stories", "Stories, Media")]
+    [InlineData(Role.Editor, "/admin/stories", "Stories, Front, Comments, Media")]
     [InlineData(Role.Moderator, "/admin/comments", "Comments")]
     public async Task The_desk_opens_where_the_person_works(Role role, string place, string links)
     {

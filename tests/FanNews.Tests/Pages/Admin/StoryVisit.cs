@@ -26,6 +26,9 @@ internal static class StoryVisit
         return visit.Send(form.GetAttribute("action")!, [.. fields]);
     }
 
+    /// <summary>Names of the buttons that do something with the story.</summary>
+    public static IEnumerable<string> Acts(this IDocument page) => page.QuerySelectorAll("form.story button").Where(b => b.GetAttribute("name") == "act" || b.HasAttribute("formtarget")).Select(QueueReading.Name);
+
     /// <summary>The field with the label.</summary>
     public static IElement Labelled(this IDocument page, string label)
     {

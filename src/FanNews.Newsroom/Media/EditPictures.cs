@@ -1,0 +1,169 @@
+using System.Globalization;
+using FanNews.Articles;
+using FanNews.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FanNews.Media;
+
+/// <summary>What became of a form about pictures.</summary>
+public enum PictureAnswer
+{
+    /// <summary>It is done and on disk.</summary>
+    Done,
+
+    /// <summary>Something may not be; nothing was changed.</summary>
+    Refused,
+
+    /// <summary>The person may not do it.</summary>
+    Forbidden,
+
+    /// <summary>There is no such picture.</summary>
+    Missing,
+}
+
+/// <summary>The one way by which people add, describe and delete pictures. One for the process.</summary>
+public sealed class EditPictures(NewsroomStore store) : IDisposable
+{
+    private const int LongestName = 80;
+
+    private readonly PictureFiles files = new(store.Options.MediaFolder);
+
+    // Two rows may share one file: it must not be removed while another row is about to name it.
+    private readonly SemaphoreSlim gate = new(1, 1);
+
+    /// <summary>Keeps an upload with its words.</summary>
+    /// <param name="by">Who.</param>
+    /// <param name="upload">The file as it came; can be read again from its beginning.</param>
+    /// <param name="name">What its sender called it. It makes the address readable and decides nothing.</param>
+    /// <param name="words">What it shows and who made it.</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <returns>The picture; or why it may not be, and then nothing of it is left.</returns>
+    public async Task<(Picture? Picture, IReadOnlyList<Refusal> Problems)> Add(Actor by, Stream upload, string? name, TypedPicture words, CancellationToken ct = default)
+    {
+        if (words.Problems().ToList() is { Count: > 0 } problems)
+            return (null, problems);
+        var (kept, refusal) = await files.Keep(upload, ct);
+        if (kept is null)
+            return (null, [refusal!]);
+        await gate.WaitAsync(ct);
+        try
+        {
+            if (!files.Has(kept))
+            {
+                upload.Position = 0;
+                await files.Keep(upload, ct);
+            }
+
+            return (await Store(by, kept, name, words, ct), []);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>Gives pictures other words; all of them or none.</summary>
+    /// <param name="by">Who.</param>
+    /// <param name="rights">What they may do.</param>
+    /// <param name="typed">The forms.</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <returns>What became of it. A refusal's field ends in the picture's number, as in <c>Alt-12</c>.</returns>
+    public Task<(PictureAnswer Answer, IReadOnlyList<Refusal> Problems)> Describe(Actor by, PictureRights rights, IReadOnlyList<TypedPicture> typed, CancellationToken ct = default) =>
+        store.Change<(PictureAnswer, IReadOnlyList<Refusal>)>(by, async change =>
+        {
+            await change.Db.Lock("pictures", ct);
+            var ids = typed.Select(t => t.Id).ToList();
+            var pictures = await change.Db.Pictures.Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
+            if (typed.Count == 0 || typed.Any(t => !pictures.ContainsKey(t.Id)))
+                return change.Abandon<(PictureAnswer, IReadOnlyList<Refusal>)>((PictureAnswer.Missing, []));
+            if (pictures.Values.Any(p => !rights.Change(p.AddedById)))
+                return change.Abandon<(PictureAnswer, IReadOnlyList<Refusal>)>((PictureAnswer.Forbidden, []));
+            List<Refusal> problems = [];
+            foreach (var form in typed)
+            {
+                var picture = pictures[form.Id];
+                var stands = TypedPicture.Of(picture);
+                foreach (var problem in form.Problems().Concat(Clash(form, stands)))
+                    problems.Add(problem with { Field = string.Create(CultureInfo.InvariantCulture, $"{problem.Field}-{form.Id}") });
+                if (form.Said == stands.Said)
+                    continue;
+                form.WriteTo(picture);
+                change.Record("described", string.Create(CultureInfo.InvariantCulture, $"picture:{picture.Id}"));
+            }
+
+            return problems.Count == 0 ? (PictureAnswer.Done, []) : change.Abandon<(PictureAnswer, IReadOnlyList<Refusal>)>((PictureAnswer.Refused, problems));
+        }, ct);
+
+    /// <summary>Deletes a picture that nothing uses, and its files.</summary>
+    /// <param name="by">Who.</param>
+    /// <param name="rights">What they may do.</param>
+    /// <param name="id">Number of the picture.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public async Task<(PictureAnswer Answer, IReadOnlyList<Refusal> Problems)> Delete(Actor by, PictureRights rights, long id, CancellationToken ct = default)
+    {
+        await gate.WaitAsync(ct);
+        try
+        {
+            var (answer, problem, file) = await store.Change<(PictureAnswer, Refusal?, string?)>(by, async change =>
+            {
+                // No story takes it up while this looks whether any has.
+                await change.Db.Lock("stories", ct);
+                if (await change.Db.Pictures.SingleOrDefaultAsync(p => p.Id == id, ct) is not { } picture)
+                    return change.Abandon<(PictureAnswer, Refusal?, string?)>((PictureAnswer.Missing, null, null));
+                if (!rights.Change(picture.AddedById))
+                    return change.Abandon<(PictureAnswer, Refusal?, string?)>((PictureAnswer.Forbidden, null, null));
+                if (await Used(change, id, ct) is { } used)
+                    return change.Abandon<(PictureAnswer, Refusal?, string?)>((PictureAnswer.Refused, used, null));
+                change.Db.Pictures.Remove(picture);
+                change.Record("deleted", string.Create(CultureInfo.InvariantCulture, $"picture:{id}"), picture.Address);
+                var shared = await change.Db.Pictures.AnyAsync(p => p.File == picture.File && p.Id != id, ct);
+                return (PictureAnswer.Done, null, shared ? null : picture.File);
+            }, ct);
+            if (file is not null)
+                files.Remove(file);
+            return (answer, problem is null ? [] : [problem]);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => gate.Dispose();
+
+    private Task<Picture> Store(Actor by, StoredPicture kept, string? name, TypedPicture words, CancellationToken ct) => store.Change(by, async change =>
+    {
+        await change.Db.Lock("pictures", ct);
+        var picture = new Picture { Address = await Address(change.Db, name, kept, ct), AddedAt = change.Now, AddedById = by.PersonId };
+        picture.Take(kept);
+        words.WriteTo(picture);
+        change.Db.Pictures.Add(picture);
+        await change.Db.SaveChangesAsync(ct);
+        change.Record("added", string.Create(CultureInfo.InvariantCulture, $"picture:{picture.Id}"), picture.Address);
+        return picture;
+    }, ct);
+
+    private static IEnumerable<Refusal> Clash(TypedPicture form, TypedPicture stands) => form.Was is { Length: > 0 } was && was != stands.Said && form.Said != stands.Said && form.Said != was
+        ? [new("Alt", $"Somebody changed the words of this picture meanwhile. They say now: “{stands.Alt}”, caption “{stands.Caption}”, credit “{stands.Credit}”. Yours stand in the form; save again to have them")]
+        : [];
+
+    private static async Task<Refusal?> Used(Change change, long id, CancellationToken ct)
+    {
+        var count = (await PictureUse.Count(change.Db, [id], change.Now, ct)).GetValueOrDefault(id);
+        return count == 0 ? null : new("Delete", $"The picture is used: {PictureUse.Sentence(await PictureUse.Of(change.Db, id, change.Now, ct), count)}. Take it out there before you delete it");
+    }
+
+    private static async Task<string> Address(NewsroomDb db, string? name, StoredPicture kept, CancellationToken ct)
+    {
+        var slug = Slug.From(Path.GetFileNameWithoutExtension((name ?? "").Replace('\\', '/')), "picture");
+        slug = slug[..Math.Min(LongestName, slug.Length)].Trim('-');
+        for (var number = 0; ; number++)
+        {
+            var tail = number switch { 0 => "", 1 => "-" + kept.File[..6], _ => string.Create(CultureInfo.InvariantCulture, $"-{kept.File[..6]}-{number}") };
+            var address = $"/media/{slug}{tail}.{kept.Original}";
+            if (!await db.Pictures.AnyAsync(p => p.Address == address, ct))
+                return address;
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using FanNews.People;
+
+namespace FanNews.Media;
+
+/// <summary>What one person may do with pictures. Asked by the pages, which show no more, and by the transaction, which refuses the rest.</summary>
+/// <param name="Id">Number of the person.</param>
+/// <param name="Role">Their role.</param>
+public sealed record PictureRights(long Id, Role Role)
+{
+    /// <summary>Whether they may add pictures, and see and use those that are there.</summary>
+    public bool Add => Role.May(Permission.WriteStories);
+
+    /// <summary>Whether they may change the words of a picture, or delete it.</summary>
+    /// <param name="addedBy">Who added it; null for an import.</param>
+    public bool Change(long? addedBy) => Role.May(Permission.ManageMedia) || (Add && addedBy == Id);
+}

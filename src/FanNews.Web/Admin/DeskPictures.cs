@@ -1,0 +1,72 @@
+using FanNews.Interchange;
+using FanNews.Media;
+using FanNews.People;
+using FanNews.Storage;
+using FanNews.Web.Files;
+using FanNews.Web.Pages;
+
+namespace FanNews.Web.Admin;
+
+/// <summary>Pictures as the desk sees them: also those that no reader may have.</summary>
+public static class DeskPictures
+{
+    /// <summary>Where the desk finds the files.</summary>
+    public const string Root = "/admin/media/file";
+
+    // As many as one looks through without scrolling far.
+    private const int Most = 24;
+
+    private static readonly string[] Methods = [HttpMethods.Get];
+
+    /// <summary>Adds the files, and the list from which the editor's dialog chooses.</summary>
+    public static void MapDeskPictures(this IEndpointRouteBuilder routes)
+    {
+        var needs = new NeedsAttribute(Permission.WriteStories);
+        routes.MapMethods(Root + "/{**path}", Methods, File).RequireAuthorization(needs);
+        routes.MapMethods("/admin/media/list", Methods, Choices).RequireAuthorization(needs);
+    }
+
+    private static IResult File(HttpContext http, string? path, NewsroomStore store) =>
+        MediaEndpoints.Find(path ?? "", store) is { } found ? MediaEndpoints.Send(http, found) : Results.NotFound();
+
+    private static async Task<IResult> Choices(string? q, Reading reading, CancellationToken ct) =>
+        Results.Json((await PictureList.Newest(await reading.Db(ct), q, Most, ct)).Select(PictureChoice.Of));
+}
+
+/// <summary>A picture as the editor's script takes it.</summary>
+/// <param name="Id">Number of the picture.</param>
+/// <param name="Thumb">Address of its smallest file, for the desk.</param>
+/// <param name="Width">Of the original in pixels.</param>
+/// <param name="Height">Of the original in pixels.</param>
+/// <param name="Alt">What it shows.</param>
+/// <param name="Words">What it is called in a list.</param>
+/// <param name="Missing">What nobody has said about it yet, as a sentence; null for nothing.</param>
+/// <param name="Markdown">What shows it in a text.</param>
+public sealed record PictureChoice(long Id, string Thumb, int Width, int Height, string Alt, string Words, string? Missing, string Markdown)
+{
+    /// <summary>A picture that has a file.</summary>
+    public static PictureChoice Of(Picture picture) => new(
+        picture.Id, picture.Thumb()!, picture.Width, picture.Height, picture.Alt ?? "", picture.Words(), picture.Missing(), picture.Figure());
+}
+
+/// <summary>How the desk speaks of pictures.</summary>
+public static class PictureWords
+{
+    /// <summary>Address of the smallest file, for the desk; null without a file.</summary>
+    public static string? Thumb(this Picture picture) => picture.File is { } file
+        ? DeskPictures.Root + Rendition.Address(file, Rendition.Widths(picture.Width)[0], "webp")[Rendition.Public.Length..]
+        : null;
+
+    /// <summary>What it is called: its alternative text, else its caption, else its address.</summary>
+    public static string Words(this Picture picture) =>
+        picture.Alt is { Length: > 0 } alt ? alt : picture.Caption is { Length: > 0 } caption ? caption : picture.Address[(picture.Address.LastIndexOf('/') + 1)..];
+
+    /// <summary>What nobody has said about it yet; null for nothing.</summary>
+    public static string? Missing(this Picture picture) => (picture.Alt is null, string.IsNullOrEmpty(picture.Credit)) switch
+    {
+        (true, true) => "It has no alternative text and no credit",
+        (true, false) => "It has no alternative text",
+        (false, true) => "It has no credit",
+        _ => null,
+    };
+}

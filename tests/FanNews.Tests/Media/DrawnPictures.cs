@@ -1,0 +1,48 @@
+using NetVips;
+
+namespace FanNews.Tests.Media;
+
+/// <summary>Pictures that tests draw.</summary>
+internal static class DrawnPictures
+{
+    /// <summary>Grey noise: a JPEG of 1000 x 667 that is another one for each shade.</summary>
+    public static byte[] Jpeg(int shade, string? artist = null)
+    {
+        using var noise = Image.Gaussnoise(1000, 667, sigma: 20, mean: 60 + shade * 20, seed: shade);
+        using var grey = noise.Cast(Enums.BandFormat.Uchar);
+        using var named = grey.Mutate(image =>
+        {
+            if (artist is not null)
+                image.Set(GValue.RefStrType, "exif-ifd0-Artist", artist);
+        });
+        return named.JpegsaveBuffer();
+    }
+
+    /// <summary>A picture of 240 x 160 that is red in its upper left quarter, as a camera writes it that was held in one of eight ways.</summary>
+    /// <param name="orientation">EXIF 2.32, 4.6.5.1: 1 to 8.</param>
+    public static byte[] Turned(int orientation)
+    {
+        using var white = (Image.Black(240, 160) + new double[] { 255, 255, 255 }).Cast(Enums.BandFormat.Uchar).Copy(interpretation: Enums.Interpretation.Srgb);
+        using var upright = white.Mutate(image => image.DrawRect([220, 0, 0], 0, 0, 120, 80, fill: true));
+        using var stored = orientation switch
+        {
+            1 => upright.Copy(),
+            2 => upright.Flip(Enums.Direction.Horizontal),
+            3 => upright.Rot180(),
+            4 => upright.Flip(Enums.Direction.Vertical),
+            5 => upright.Rot270().Flip(Enums.Direction.Vertical),
+            6 => upright.Rot270(),
+            7 => upright.Rot90().Flip(Enums.Direction.Vertical),
+            _ => upright.Rot90(),
+        };
+        using var marked = stored.Mutate(image => image.Set(GValue.GIntType, "orientation", orientation));
+        return marked.JpegsaveBuffer(q: 95, subsampleMode: Enums.ForeignSubsample.Off);
+    }
+
+    /// <summary>A PNG of one colour.</summary>
+    public static byte[] Png(int width, int height, bool interlaced = false)
+    {
+        using var black = Image.Black(width, height).Cast(Enums.BandFormat.Uchar);
+        return black.PngsaveBuffer(compression: 9, interlace: interlaced);
+    }
+}
