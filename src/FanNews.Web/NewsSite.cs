@@ -51,7 +51,6 @@ public static class NewsSite
 
         var app = builder.Build();
         app.UseTrustedProxies(app.Configuration);
-        app.UseMiddleware<ServeKept>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<Trouble>();
         app.UseForms();
@@ -104,6 +103,8 @@ public static class NewsSite
     private static void AddLogs(WebApplicationBuilder builder) => builder.Services.AddSerilog(log => log
         .MinimumLevel.Information()
         .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+        // It would make an activity and a scope for every request, which nothing here reads (docs/performance.md).
+        .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LevelAlias.Off)
         .MinimumLevel.Override("Microsoft.EntityFrameworkCore.Database.Command", LogEventLevel.Fatal)
         // Keys stand unencrypted in the store by choice: whoever reads the store needs no key any more.
         .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
@@ -123,7 +124,7 @@ public static class NewsSite
         services.AddScoped<PageHead>();
         // Letters of every script stand in a page as themselves; what has a meaning in HTML is escaped all the same.
         services.Configure<WebEncoderOptions>(encoding => encoding.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
-        services.AddSingleton<KeptPages>();
+        services.AddSingleton<KeptPages>().AddTransient<IStartupFilter, ServeKeptFirst>();
         services.AddSingleton<Seal>();
         services.AddSingleton<ReplyLinks>();
         services.AddSingleton<LeaveReply>();

@@ -44,10 +44,17 @@ public sealed class KeptPages(NewsroomStore store, IConfiguration configuration,
     public int? Begin() => limit == 0 ? null : watch.Value.Trust();
 
     /// <summary>The page of a key while it is right; null where it must be made.</summary>
-    public KeptPage? Find(string key) => limit > 0 && watch.Value.Trust() is { } life && shelf.Find(key) is { } page && IsRight(page, life, Now) ? page : null;
+    /// <param name="key">The key.</param>
+    /// <param name="life">What <see cref="Begin"/> says now.</param>
+    public KeptPage? Find(string key, int? life) => life is { } now && shelf.Find(key) is { } page && IsRight(page, now, Now) ? page : null;
 
     /// <summary>Answers with a page.</summary>
-    public async Task Answer(HttpContext http, KeptPage page, PageKey key) => shelf.Grew(await page.Answer(http, key.Rest, Now));
+    public Task Answer(HttpContext http, KeptPage page, PageKey key)
+    {
+        var answer = page.Answer(http, key.Rest, Now);
+        // Most often the bytes are taken over at once, and nobody has to wait.
+        return answer.IsCompletedSuccessfully ? Grew(answer.Result) : Wait(answer);
+    }
 
     /// <summary>
     /// Makes a page of what was answered, and keeps it where nothing has changed since it was read. A page whose reading began before a change
@@ -102,6 +109,14 @@ public sealed class KeptPages(NewsroomStore store, IConfiguration configuration,
         }
 
         return null;
+    }
+
+    private async Task Wait(ValueTask<long> answer) => shelf.Grew(await answer);
+
+    private Task Grew(long bytes)
+    {
+        shelf.Grew(bytes);
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc />

@@ -24,7 +24,7 @@ public sealed class MakeKept(RequestDelegate next, KeptPages pages)
 
         for (var tries = 0; wanted.Life is not null && tries < Patience; tries++)
         {
-            if (pages.Find(wanted.Key.Text) is { } page)
+            if (pages.Find(wanted.Key.Text, pages.Begin()) is { } page)
             {
                 await pages.Answer(http, page, wanted.Key);
                 return;

@@ -5,6 +5,17 @@ namespace FanNews.Web.PageCache;
 /// <param name="Life">What <see cref="KeptPages.Begin"/> said.</param>
 internal sealed record WantedPage(PageKey Key, int? Life);
 
+/// <summary>Puts <see cref="ServeKept"/> before everything, also before what the framework puts first by itself.</summary>
+public sealed class ServeKeptFirst : IStartupFilter
+{
+    /// <inheritdoc />
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+    {
+        app.UseMiddleware<ServeKept>();
+        next(app);
+    };
+}
+
 /// <summary>Answers with kept pages. Stands before everything that costs time, routing included.</summary>
 public sealed class ServeKept(RequestDelegate next, KeptPages pages)
 {
@@ -15,7 +26,7 @@ public sealed class ServeKept(RequestDelegate next, KeptPages pages)
             return next(http);
         // Before the page is read: what is lost later voids it.
         var life = pages.Begin();
-        if (pages.Find(key.Text) is { } page)
+        if (pages.Find(key.Text, life) is { } page)
             return pages.Answer(http, page, key);
         http.Features.Set(new WantedPage(key, life));
         return next(http);
