@@ -78,11 +78,12 @@ public sealed class KeptPage
         if (Status == StatusCodes.Status200OK)
         {
             headers.ETag = form.Tag;
-            // A date has whole seconds: only once its second is over no other version can have the same.
-            var dated = now.ToUnixTimeSeconds() > Since.ToUnixTimeSeconds();
+            // A date has whole seconds: only once its second is over no other version can have the same. A feed dates itself.
+            var own = headers.LastModified.Count > 0;
+            var dated = !own && now.ToUnixTimeSeconds() > Since.ToUnixTimeSeconds();
             if (dated)
                 headers.LastModified = Since.ToString("R", CultureInfo.InvariantCulture);
-            if (IsKnown(request.Headers, form.Tag, dated))
+            if (IsKnown(request.Headers, form.Tag, dated || own ? Date(headers.LastModified) : null, own))
             {
                 response.StatusCode = StatusCodes.Status304NotModified;
                 headers.Remove("Content-Type");
@@ -120,11 +121,12 @@ public sealed class KeptPage
     }
 
     // RFC 9110, 13.1: the date counts only where no tag is given. A tag that a proxy weakened is still ours.
-    private bool IsKnown(IHeaderDictionary headers, string tag, bool dated)
+    private bool IsKnown(IHeaderDictionary headers, string tag, DateTimeOffset? date, bool own)
     {
         var tags = headers.IfNoneMatch;
+        // Made in the second of its date, it may not be the last of that second.
         if (tags.Count == 0)
-            return dated && DateTimeOffset.TryParseExact(headers.IfModifiedSince, "R", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var since) && since.ToUnixTimeSeconds() >= Since.ToUnixTimeSeconds();
+            return date is not null && (!own || date < Whole(From)) && Date(headers.IfModifiedSince) >= date;
         foreach (var line in tags)
         {
             foreach (var range in line.AsSpan().Split(','))
@@ -137,6 +139,11 @@ public sealed class KeptPage
 
         return false;
     }
+
+    private static DateTimeOffset Whole(DateTimeOffset instant) => DateTimeOffset.FromUnixTimeSeconds(instant.ToUnixTimeSeconds());
+
+    private static DateTimeOffset? Date(string? text) =>
+        DateTimeOffset.TryParseExact(text, "R", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date : null;
 
     private string Tag(string coding) => $"\"{hash}{coding}\"";
 

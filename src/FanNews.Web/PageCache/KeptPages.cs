@@ -138,7 +138,6 @@ public sealed class KeptPages(NewsroomStore store, IConfiguration configuration,
     {
         var headers = response.Headers;
         headers.Remove("ETag");
-        headers.Remove("Last-Modified");
         headers.ContentLength = null;
         SecurityHeaders.Put(headers, configuration);
         if (response.StatusCode != StatusCodes.Status301MovedPermanently)

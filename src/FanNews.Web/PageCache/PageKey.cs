@@ -17,7 +17,7 @@ public readonly record struct PageKey(string Text, string Query, string Rest)
     private static readonly string[] Known = ["before", "comments", "p", "page", "page_id"];
 
     // An answer to one of these is for one reader, or for one question.
-    private static readonly string[] Singular = ["q", "reply", "replytocom", "token", "preview"];
+    private static readonly string[] Singular = ["q", "feed", "reply", "replytocom", "token", "preview"];
 
     /// <summary>Reads the key of a request; null for one whose answer is never kept.</summary>
     public static PageKey? Of(HttpRequest request)

@@ -68,16 +68,16 @@ public sealed class KeptPageTests
     {
         await using var site = await TestSite.Start();
         await site.Publish("Bridge closes");
-        using var first = await site.Ask("/feed/");
+        using var first = await site.Ask("/");
         Assert.Null(first.Content.Headers.LastModified);
         site.Clock.Advance(TimeSpan.FromSeconds(2));
-        using var second = await site.Ask("/feed/");
+        using var second = await site.Ask("/");
         var date = second.Content.Headers.LastModified!.Value;
         Assert.Equal(TestNewsroom.Noon, date);
-        using var same = await site.Ask("/feed/", ("If-Modified-Since", date.ToString("R")));
+        using var same = await site.Ask("/", ("If-Modified-Since", date.ToString("R")));
         Assert.Equal(HttpStatusCode.NotModified, same.StatusCode);
         await site.Publish("Bridge opens");
-        using var changed = await site.Ask("/feed/", ("If-Modified-Since", date.ToString("R")));
+        using var changed = await site.Ask("/", ("If-Modified-Since", date.ToString("R")));
         Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
     }
 
