@@ -56,20 +56,23 @@ public static class NewsSite
         app.UseForms();
         app.UseAbsence();
         app.UseWordPressForm();
+        app.UseOldFeeds();
         app.UseSignInAgain();
         app.UseRouting();
         app.UseMiddleware<MakeKept>();
         app.UseDesk();
         app.MapStaticAssets();
         app.MapHealth();
+        app.MapFeeds();
+        app.MapSuggestions();
+        app.MapSiteMaps();
+        app.MapOEmbed();
         app.MapMedia();
         app.MapDeskPictures();
         app.MapDeskAnswers();
         app.MapTheme();
         app.MapManifest();
-        var kept = app.MapGroup("").WithMetadata(new KeptAttribute());
-        kept.MapFeeds();
-        kept.MapRobots();
+        app.MapRobots();
         app.MapRazorPages().WithStaticAssets();
         return app;
     }
@@ -84,7 +87,8 @@ public static class NewsSite
     public static async Task<IReadOnlyList<string>> Open(WebApplication app, bool demo = false, CancellationToken ct = default)
     {
         var store = app.Services.GetRequiredService<NewsroomStore>();
-        await store.Migrate(ct);
+        using (var progress = new Progress())
+            await store.Migrate((done, total) => progress.Show("Search index", done, total), ct);
         // A setting that cannot be used is said now, not on every page.
         await store.Read(db => Site.Read(db, app.Configuration, ct), ct);
         app.Services.GetRequiredService<MailSettings>().Check();
@@ -122,6 +126,7 @@ public static class NewsSite
         services.AddScoped(provider => provider.GetRequiredService<NewsroomStore>().Open());
         services.AddScoped<Reading>();
         services.AddScoped<PageHead>();
+        services.AddFeeds();
         // Letters of every script stand in a page as themselves; what has a meaning in HTML is escaped all the same.
         services.Configure<WebEncoderOptions>(encoding => encoding.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddSingleton<KeptPages>().AddTransient<IStartupFilter, ServeKeptFirst>();

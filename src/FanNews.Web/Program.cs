@@ -5,6 +5,7 @@ using FanNews.Web.Verbs;
 var fannews = new RootCommand("FanNews: the news site that a newsroom runs as one program.")
 {
     Serve.Verb(),
+    Search.Verb(),
     Related.Verb(),
     Render.Verb(),
     Import.Verb(),
@@ -13,6 +14,7 @@ var fannews = new RootCommand("FanNews: the news site that a newsroom runs as on
     Restore.Verb(),
     Verify.Verb(),
     Migrate.Verb(),
+    Check.Verb(),
 };
 Serve.MakeDefault(fannews);
 return await CommandLine.Run(fannews, args);

@@ -58,6 +58,57 @@ if (form) {
   });
 }
 
+// Headlines that fit what is being typed. The form does without them.
+const field = document.querySelector("input[data-suggest]");
+
+if (field) {
+  const list = document.createElement("ul");
+  list.className = "suggestions";
+  list.setAttribute("aria-label", "Suggestions");
+  let wait, asked = field.value.trim();
+
+  const show = stories => {
+    list.replaceChildren(...stories.map(story => {
+      const link = document.createElement("a");
+      link.href = story.path;
+      link.textContent = story.headline;
+      const item = document.createElement("li");
+      item.append(link);
+      return item;
+    }));
+    if (stories.length) field.parentElement.after(list);
+    else list.remove();
+  };
+
+  field.addEventListener("input", () => {
+    clearTimeout(wait);
+    wait = setTimeout(async () => {
+      const typed = asked = field.value.trim();
+      try {
+        const answer = typed.length > 1 ? await fetch(field.dataset.suggest + "?q=" + encodeURIComponent(typed)) : null;
+        const stories = answer?.ok ? await answer.json() : [];
+        if (typed === asked) show(stories);
+      } catch {
+        show([]);
+      }
+    }, 200);
+  });
+
+  // Down and up walk between field and suggestions; Escape takes them away.
+  field.form.addEventListener("keydown", event => {
+    const all = [field, ...list.querySelectorAll("a")];
+    const at = all.indexOf(document.activeElement);
+    if (at < 0 || !list.isConnected) return;
+    if (event.key === "Escape") {
+      field.focus();
+      list.remove();
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      all[Math.min(all.length - 1, Math.max(0, at + (event.key === "ArrowDown" ? 1 : -1)))].focus();
+    }
+  });
+}
+
 // An embed is a link until somebody asks for more; only then is the other host's frame loaded.
 document.addEventListener("click", event => {
   const card = event.target.closest("[data-embed]");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FanNews.Comments;
+using FanNews.Search;
 using FanNews.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -32,7 +33,7 @@ public enum DeskTab
 
 /// <summary>What to list.</summary>
 /// <param name="Tab">Which stories.</param>
-/// <param name="Words">Words that the headline holds; null for any.</param>
+/// <param name="Words">Beginnings of words that headline or byline hold; null for any.</param>
 /// <param name="After">Where the page before ended, as <see cref="DeskList.Next"/> said; null for the beginning.</param>
 public sealed record DeskQuestion(DeskTab Tab, string? Words = null, string? After = null)
 {
@@ -119,7 +120,7 @@ public sealed record DeskList
         if (!rights.All)
             stories = stories.Where(a => a.OwnerId == rights.Id);
         var counts = await Count(stories, rights.Id, now, ct);
-        var found = question.Filter.Narrow(db, In(stories, question.Tab, rights.Id, now).Saying(question.Words));
+        var found = question.Filter.Narrow(db, In(stories, question.Tab, rights.Id, now).Saying(db, question.Words));
         var grouped = question.Tab == DeskTab.All && string.IsNullOrWhiteSpace(question.Words) && question.Filter.IsEmpty && question.Grouped;
         List<DeskRow> waiting = [];
         if (grouped)

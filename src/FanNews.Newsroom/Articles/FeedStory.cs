@@ -7,20 +7,37 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FanNews.Articles;
 
+/// <summary>Who wrote a story, as a feed names them.</summary>
+/// <param name="Name">The name in print.</param>
+/// <param name="Path">Decoded path of their page.</param>
+public sealed record FeedAuthor(string Name, string Path);
+
 /// <summary>A story as a feed carries it: whole.</summary>
 public sealed record FeedStory
 {
     /// <summary>What lists show of it.</summary>
     public required Teaser Teaser { get; init; }
 
-    /// <summary>The body, its addresses absolute.</summary>
+    /// <summary>
+    /// An address that names the story for good, whatever becomes of headline and slug: WordPress's own for what came from there,
+    /// so that no reader's program shows it twice; else a tag URI (RFC 4151).
+    /// </summary>
+    public required string Identity { get; init; }
+
+    /// <summary>The lead picture and the body, all addresses absolute.</summary>
     public required SafeHtml Html { get; init; }
 
-    /// <summary>When the live text was released (UTC), never before publication.</summary>
+    /// <summary>When what readers see of it last changed (UTC): a new text, publication or the end of its embargo.</summary>
     public required DateTimeOffset ModifiedAt { get; init; }
+
+    /// <summary>Who wrote it, in order.</summary>
+    public required IReadOnlyList<FeedAuthor> Authors { get; init; }
 
     /// <summary>Names of its section and tags.</summary>
     public required IReadOnlyList<string> Categories { get; init; }
+
+    /// <summary>Its pictures that have a file: the lead picture, then those of the body.</summary>
+    public required IReadOnlyList<PictureView> Pictures { get; init; }
 
     /// <summary>How many comments are public.</summary>
     public required int Comments { get; init; }
@@ -30,28 +47,61 @@ public sealed record FeedStory
     {
         var teasers = await stories.ReadTeasers(ct);
         var texts = await stories.AsNoTracking()
-            .Select(l => new { l.Article.Id, l.Text, Tags = l.Article.Tags.OrderBy(t => t.Name).Select(t => t.Name).ToList() })
+            .Select(l => new
+            {
+                l.Article.Id,
+                l.Article.CreatedAt,
+                l.Article.EmbargoUntil,
+                l.Article.WordPressId,
+                l.Article.ImportedFrom,
+                l.Text.Dateline,
+                l.Text.Body,
+                l.Text.EffectiveAt,
+                Tags = l.Article.Tags.OrderBy(t => t.Name).Select(t => t.Name).ToList(),
+                Authors = l.Article.Bylines.OrderBy(b => b.Place).Select(b => new { b.Author.Name, b.Author.Slug }).ToList(),
+            })
             .ToDictionaryAsync(l => l.Id, ct);
         var ids = teasers.ConvertAll(t => t.Id);
         var comments = await db.Comments.Where(c => ids.Contains(c.ArticleId) && c.Status == CommentStatus.Approved)
             .GroupBy(c => c.ArticleId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
-        var bodies = texts.ToDictionary(t => t.Key, t => BodyText.Parse(t.Value.Text.Body));
+        var bodies = teasers.ToDictionary(t => t.Id, t => WithLead(texts[t.Id].Body, t.Picture));
         var addresses = bodies.Values.SelectMany(b => b.Pictures).Distinct().ToList();
         var pictures = addresses.Count == 0
             ? []
             : await db.Pictures.AsNoTracking().Where(p => addresses.Contains(p.Address)).ToDictionaryAsync(p => p.Address, p => p.View(), ct);
         return [.. teasers.Select(teaser =>
         {
-            var (text, tags) = (texts[teaser.Id].Text, texts[teaser.Id].Tags);
-            var setting = new BodySetting { Dateline = text.Dateline, Picture = pictures.GetValueOrDefault, LeadPicture = teaser.Picture?.Address, Site = site.Url };
+            var (text, body) = (texts[teaser.Id], bodies[teaser.Id]);
+            var setting = new BodySetting { Dateline = text.Dateline, Picture = pictures.GetValueOrDefault, Site = site.Url, Page = site.Absolute(teaser.Permalink) };
             return new FeedStory
             {
                 Teaser = teaser,
-                Html = bodies[teaser.Id].ToHtml(setting),
-                ModifiedAt = text.EffectiveAt > teaser.PublishAt ? text.EffectiveAt.Value : teaser.PublishAt,
-                Categories = teaser.Section is { } section ? [section, .. tags] : tags,
+                Identity = text is { ImportedFrom: { } host, WordPressId: { } number }
+                    ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{site.Url.Scheme}://{host}/?p={number}")
+                    : site.Tag(text.CreatedAt, "article", teaser.Id),
+                Html = body.ToHtml(setting),
+                ModifiedAt = Latest(teaser.PublishAt, text.EffectiveAt, text.EmbargoUntil),
+                Authors = [.. text.Authors.Select(a => new FeedAuthor(a.Name, $"/author/{a.Slug}/"))],
+                Categories = teaser.Section is { } section ? [section, .. text.Tags] : text.Tags,
+                Pictures = [.. body.Pictures.Select(pictures.GetValueOrDefault).OfType<PictureView>().Where(p => p.Src is not null).DistinctBy(p => p.Address)],
                 Comments = comments.GetValueOrDefault(teaser.Id),
             };
         })];
+    }
+
+    internal static DateTimeOffset Latest(DateTimeOffset published, params ReadOnlySpan<DateTimeOffset?> others)
+    {
+        foreach (var other in others)
+            published = other > published ? other.Value : published;
+        return published;
+    }
+
+    // On the site the lead picture stands above the story; a feed has no such place.
+    private static BodyText WithLead(string markdown, PictureView? lead)
+    {
+        var body = BodyText.Parse(markdown);
+        return lead?.Src is null || body.Pictures.Contains(lead.Address) || lead.Address.AsSpan().IndexOfAny("<>\\\n") >= 0
+            ? body
+            : BodyText.Parse($"![](<{lead.Address}>)\n\n{markdown}");
     }
 }

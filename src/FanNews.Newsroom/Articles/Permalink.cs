@@ -16,6 +16,9 @@ public static class Permalink
         "wp-json", "oembed", "healthz", "wp-comments-post.php", "wp-content", "wp-admin", "wp-login.php", "xmlrpc.php",
     };
 
+    /// <summary>The last parts of feeds' paths, after <c>feed</c>: ours, and WordPress's.</summary>
+    private static readonly string[] FeedFormats = ["atom", "json", "rss2", "rss", "rdf"];
+
     /// <summary>The path of an article that is first published now.</summary>
     /// <param name="pattern">The site's pattern, with <c>{yyyy} {MM} {dd} {slug} {section}</c>.</param>
     /// <param name="slug">The article's slug.</param>
@@ -44,7 +47,9 @@ public static class Permalink
             return true;
         var parts = key.Split('/', StringSplitOptions.RemoveEmptyEntries);
         return Fixed.Contains(parts[0])
+            || (parts.Length == 1 && parts[0].StartsWith("sitemap-", StringComparison.Ordinal) && parts[0].EndsWith(".xml", StringComparison.Ordinal))
             || parts[^1] == "feed"
+            || (parts.Length > 1 && parts[^2] == "feed" && FeedFormats.Contains(parts[^1]))
             || (parts.Length <= 3 && parts.All(p => p.Length is 2 or 4 && p.All(char.IsAsciiDigit)) && parts[0].Length == 4);
     }
 

@@ -80,7 +80,7 @@ public static class ReadArticle
         return pictures.TryGetValue(lead.Address, out var opening) ? lead with { Caption = lead.Caption ?? opening.Caption, Credit = lead.Credit ?? opening.Credit } : lead;
     }
 
-    private static async Task<ArticleAnswer> Elsewhere(NewsroomDb db, string key, DateTimeOffset now, CancellationToken ct)
+    internal static async Task<ArticleAnswer> Elsewhere(NewsroomDb db, string key, DateTimeOffset now, CancellationToken ct)
     {
         if (await WasKilled(db.Articles.Where(a => a.PermalinkKey == key), now, ct))
             return new ArticleAnswer.Gone();

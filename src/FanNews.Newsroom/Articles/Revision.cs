@@ -51,6 +51,9 @@ public sealed class Revision
     /// <summary>What a teaser says: the excerpt, else the beginning of the body. A function of this text, kept for the lists.</summary>
     public string Teaser { get; private init; } = "";
 
+    /// <summary>The body without markup, where this was written just now and has not been forgotten; the index would parse it again.</summary>
+    internal string? PlainBody { get; private init; }
+
     /// <summary>Number of words in the body.</summary>
     public int Words { get; private init; }
 
@@ -91,6 +94,7 @@ public sealed class Revision
             Excerpt = Blank(text.Excerpt),
             Teaser = Blank(text.Excerpt) ?? body.Teaser(Blank(text.Dateline)),
             Words = body.Words,
+            PlainBody = body.ToPlainText(),
             At = at,
             ById = by,
         };

@@ -130,8 +130,8 @@ public sealed record StoryList
         };
     }
 
-    // The first instant (UTC) of a local day; where the clocks skip midnight, the first that exists.
-    private static DateTimeOffset Midnight(DateOnly day, TimeZoneInfo zone)
+    /// <summary>The first instant (UTC) of a local day; where the clocks skip midnight, the first that exists.</summary>
+    public static DateTimeOffset Midnight(DateOnly day, TimeZoneInfo zone)
     {
         var local = day.ToDateTime(TimeOnly.MinValue);
         while (zone.IsInvalidTime(local))

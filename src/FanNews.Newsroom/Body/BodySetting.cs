@@ -17,6 +17,9 @@ public sealed record BodySetting
     /// <summary>The public address of the site without a final slash, put before local addresses (feeds need it); null keeps them local.</summary>
     public Uri? Site { get; init; }
 
+    /// <summary>The absolute address of the page that the body stands on, put before links within the body where it is read elsewhere; null keeps them as they are.</summary>
+    public string? Page { get; init; }
+
     /// <summary>The site's own host name: addresses there are local ones, not another company's. <see cref="Site"/>'s host counts as well.</summary>
     public string? Host { get; init; }
 

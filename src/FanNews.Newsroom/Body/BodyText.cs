@@ -10,6 +10,7 @@ public sealed class BodyText
     private readonly MarkdownDocument document;
     private readonly bool hasHtml;
     private readonly Lazy<string> plainText;
+    private readonly Lazy<IReadOnlyList<Correction>> corrections;
 
     private BodyText(string markdown)
     {
@@ -18,6 +19,7 @@ public sealed class BodyText
         // Where no tag can be, nothing needs the repair that tags may need; a footnote within a link nests links.
         hasHtml = markdown.AsSpan().IndexOfAny('<', '^') >= 0;
         plainText = new(() => PlainText.Of(document));
+        corrections = new(() => Correction.In(document));
         (Pictures, OpeningPicture) = markdown.Contains("<img", StringComparison.OrdinalIgnoreCase) ? PicturesInHtml() : PicturesInTree();
         Words = WordCount.Of(plainText.Value);
     }
@@ -30,6 +32,9 @@ public sealed class BodyText
 
     /// <summary>Address of the captioned or bare picture that opens the body; null when it opens with something else.</summary>
     public string? OpeningPicture { get; }
+
+    /// <summary>What its correction boxes say, in order.</summary>
+    public IReadOnlyList<Correction> Corrections => corrections.Value;
 
     /// <summary>Number of words, for reading time; writing without spaces counts two characters as a word.</summary>
     public int Words { get; }

@@ -14,9 +14,11 @@ internal static class LocalAddresses
             link.SetAttribute("href", MakeAbsolute(link.GetAttribute("href")!.Trim(), setting));
     }
 
-    /// <summary>One address; fragments and addresses of other hosts stay.</summary>
+    /// <summary>One address; fragments of an unknown page and addresses of other hosts stay.</summary>
     internal static string MakeAbsolute(string address, BodySetting setting)
     {
+        if (address.StartsWith('#'))
+            return setting.Page + address;
         if (setting.Site is null || !address.StartsWith('/') || address.StartsWith("//", StringComparison.Ordinal))
             return address;
         return setting.Site.AbsoluteUri.TrimEnd('/') + address;

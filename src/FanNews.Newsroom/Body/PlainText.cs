@@ -21,6 +21,14 @@ internal static class PlainText
         return text.ToString().TrimEnd();
     }
 
+    /// <summary>The text of one container, a line per block.</summary>
+    internal static string Of(CustomContainer container)
+    {
+        var text = new StringBuilder();
+        Add(text, container);
+        return text.ToString().TrimEnd();
+    }
+
     /// <summary>The text of inlines: no marks of footnotes, no HTML tags; pictures by what they show.</summary>
     internal static string Of(ContainerInline inlines)
     {

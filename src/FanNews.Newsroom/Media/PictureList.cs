@@ -1,4 +1,3 @@
-using FanNews.Articles;
 using FanNews.People;
 using FanNews.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -55,7 +54,7 @@ public sealed record PictureList(IReadOnlyList<PictureRow> Rows, long? Next)
     {
         foreach (var word in (words ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(MostWords))
         {
-            var (a, b, c) = HeadlineSearch.Patterns(word);
+            var (a, b, c) = LikePatterns.Of(word);
 #pragma warning disable CA1304, CA1311 // The engine lowers the letters, and knows no cultures.
             pictures = pictures.Select(p => new { Picture = p, Text = (p.Alt + " " + p.Caption + " " + p.Credit + " " + p.Address).ToLower() })
                 .Where(p => EF.Functions.Like(p.Text, a, "\\") || EF.Functions.Like(p.Text, b, "\\") || EF.Functions.Like(p.Text, c, "\\"))

@@ -24,6 +24,9 @@ public sealed class SectionTree
     /// <summary>The sections without a parent, in order.</summary>
     public IReadOnlyList<Section> Main { get; }
 
+    /// <summary>Numbers of all sections, each before those under it.</summary>
+    public IEnumerable<long> All => Main.SelectMany(section => Within(section.Id));
+
     /// <summary>Reads them.</summary>
     public static async Task<SectionTree> Read(NewsroomDb db, CancellationToken ct) =>
         new(await db.Sections.AsNoTracking().ToListAsync(ct));

@@ -43,6 +43,9 @@ public sealed record Site
     /// <summary>When a comment waits.</summary>
     public CommentsMode Comments { get; init; } = CommentsMode.All;
 
+    /// <summary>What is said to programs that visit.</summary>
+    public Machines Machines { get; init; } = new();
+
     /// <summary>What stands around every page.</summary>
     public Furniture Furniture { get; init; } = new();
 
@@ -55,6 +58,13 @@ public sealed record Site
     /// <summary>An absolute address on this site, percent-encoded.</summary>
     /// <param name="path">A decoded local path that begins with a slash.</param>
     public string Absolute(string path) => Url.ToString().TrimEnd('/') + Permalink.Encode(path);
+
+    /// <summary>A name for something of this site that stays when its address changes: a tag URI (RFC 4151).</summary>
+    /// <param name="since">When it was made (UTC).</param>
+    /// <param name="kind">What it is, as in <c>comment</c>.</param>
+    /// <param name="id">Its number.</param>
+    public string Tag(DateTimeOffset since, string kind, long id) =>
+        string.Create(CultureInfo.InvariantCulture, $"tag:{Url.IdnHost},{since.UtcDateTime:yyyy-MM-dd}:{kind}/{id}");
 
     /// <summary>The instant in the site's zone.</summary>
     public DateTimeOffset Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone);
@@ -85,6 +95,7 @@ public sealed record Site
             Url = Check("Site:Url", value("Site:Url") ?? site.Url.ToString(), PublicAddress),
             PermalinkPattern = Check("Site:Permalinks", value("Site:Permalinks") ?? site.PermalinkPattern, Pattern),
             Comments = Check("Comments:Moderation", value("Comments:Moderation") ?? "all", mode => Enum.Parse<CommentsMode>(mode, ignoreCase: true)),
+            Machines = Machines.From(value),
             Furniture = Furniture.From(value),
         };
     }

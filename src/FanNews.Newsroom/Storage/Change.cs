@@ -1,4 +1,5 @@
 using FanNews.Outbox;
+using FanNews.Search;
 using Microsoft.EntityFrameworkCore;
 
 namespace FanNews.Storage;
@@ -12,6 +13,7 @@ public sealed class Change
     // A change of more stories than this costs less as a new edition.
     private const int MostStories = 20;
 
+    private readonly FollowChanges index;
     private readonly SortedSet<long> stories = [];
     private bool written;
     private bool said;
@@ -21,6 +23,7 @@ public sealed class Change
         Db = db;
         By = by;
         Now = now;
+        index = new FollowChanges(db);
         db.SavedChanges += (_, saved) => written |= saved.EntitiesSavedCount > 0;
     }
 
@@ -47,6 +50,13 @@ public sealed class Change
     {
         Traced = true;
         Db.AuditLines.Add(new AuditLine { At = Now, ById = By.PersonId, By = By.Name, Verb = verb, Subject = subject, Detail = detail });
+    }
+
+    /// <summary>For what follows from the newsroom and is no change of it, such as its index.</summary>
+    internal void Untraced()
+    {
+        Traced = true;
+        TouchesNothing();
     }
 
     /// <summary>Asks for a side effect, which leaves once the change is stored.</summary>
@@ -89,6 +99,7 @@ public sealed class Change
         if (changes && !Traced)
             throw new InvalidOperationException("A change without a trace: call Record before it ends.");
         await Db.SaveChangesAsync(ct);
+        await index.Keep(Now, ct);
         var marks = changes ? await WriteMarks(ct) : [];
         await Db.Database.CommitTransactionAsync(ct);
         return marks;

@@ -1,3 +1,4 @@
+using FanNews.Search;
 using Microsoft.EntityFrameworkCore;
 
 namespace FanNews.Storage;
@@ -5,10 +6,24 @@ namespace FanNews.Storage;
 /// <summary>Brings a store to the shape that this program knows.</summary>
 public static class MigrateStore
 {
-    /// <summary>Creates the store or applies what is pending. Two processes may start at once: one migrates, the other waits.</summary>
+    /// <summary>Creates the store or applies what is pending, and fills the search index where it must be. Two processes may start at once: one migrates, the other waits.</summary>
     /// <returns>Names of the migrations that were applied.</returns>
     /// <exception cref="StoreTrouble">The store is newer than the program, or cannot be used. Nothing was changed.</exception>
-    public static async Task<IReadOnlyList<string>> Migrate(this NewsroomStore store, CancellationToken ct = default)
+    public static async Task<IReadOnlyList<string>> Migrate(this NewsroomStore store, CancellationToken ct = default) => await store.Migrate(tell: null, ct);
+
+    /// <param name="store">The store.</param>
+    /// <param name="tell">Told how far the search index is: how many articles, of how many.</param>
+    /// <param name="ct">Ends it.</param>
+    /// <inheritdoc cref="Migrate(NewsroomStore, CancellationToken)"/>
+    public static async Task<IReadOnlyList<string>> Migrate(this NewsroomStore store, Action<int, int>? tell, CancellationToken ct = default)
+    {
+        var applied = await store.MigrateTables(ct);
+        await FillIndex.IfNeeded(store, tell, ct);
+        return applied;
+    }
+
+    /// <summary>Brings the tables up to date and leaves the search index as it is.</summary>
+    internal static async Task<IReadOnlyList<string>> MigrateTables(this NewsroomStore store, CancellationToken ct)
     {
         try
         {

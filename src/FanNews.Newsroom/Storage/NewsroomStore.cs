@@ -9,7 +9,8 @@ namespace FanNews.Storage;
 /// <summary>Where the newsroom is kept.</summary>
 /// <param name="DataFolder">Folder for the database, media and backups.</param>
 /// <param name="Database">A PostgreSQL connection string; empty for SQLite in the data folder.</param>
-public sealed record StoreOptions(string DataFolder, string? Database = null)
+/// <param name="Language">The language of the site where it is set from outside; null to go by the newsroom's own choice.</param>
+public sealed record StoreOptions(string DataFolder, string? Database = null, string? Language = null)
 {
     /// <summary>Whether the newsroom lives in PostgreSQL.</summary>
     public bool IsPostgres => !string.IsNullOrWhiteSpace(Database);

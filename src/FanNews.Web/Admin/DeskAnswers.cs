@@ -1,6 +1,7 @@
 using System.Globalization;
 using FanNews.Articles;
 using FanNews.People;
+using FanNews.Search;
 using FanNews.Web.Pages;
 using FanNews.Web.Pages.Admin;
 
@@ -28,7 +29,7 @@ public static class DeskAnswers
 
     private static async Task<IResult> Stories(string? q, HttpContext http, Reading reading, CancellationToken ct)
     {
-        var found = await FindStories.Saying(await reading.Db(ct), Cut(q), DeskPerson.Of(http.User)!.Rights, reading.Now, ct);
+        var found = await DeskSearch.Find(await reading.Db(ct), Cut(q), DeskPerson.Of(http.User)!.Rights, reading.Now, ct);
         return Results.Json(new
         {
             Stories = found.Select(s => new

@@ -12,8 +12,11 @@ public sealed class DeskFrame(Reading reading)
     [
         ("Stories", "/admin/stories", Permission.WriteStories),
         ("New story", "/admin/stories/new", Permission.WriteStories),
+        ("Front", "/admin/front", Permission.EditAllStories),
         ("Comments", "/admin/comments", Permission.ModerateComments),
+        ("Media", "/admin/media", Permission.WriteStories),
         ("People", "/admin/people", Permission.ManagePeople),
+        ("Bylines", "/admin/bylines", Permission.EditAllStories),
         ("Settings", "/admin/settings", Permission.ManageSettings),
         ("My account", "/admin/account", Permission.EnterDesk),
         ("The paper, as readers see it", "/", Permission.EnterDesk),

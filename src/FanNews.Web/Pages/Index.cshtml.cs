@@ -42,6 +42,8 @@ public sealed class IndexModel(Reading reading, PageHead head) : PageModel
     private void Describe(Site site, PictureView? picture)
     {
         head.Front = true;
+        head.Feed = new Feed($"Comments · {site.Name}", "/comments/");
+        head.Data = SiteData.Front(site);
         head.Canonical = "/";
         head.Description = site.Motto;
         head.Properties.AddRange([new("og:type", "website"), new("og:title", site.Name), new("og:url", site.Absolute("/")), new("og:site_name", site.Name)]);

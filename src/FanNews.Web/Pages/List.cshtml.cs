@@ -1,5 +1,9 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using FanNews.Articles;
+using FanNews.Media;
+using FanNews.Sections;
+using FanNews.Settings;
 using FanNews.Web.PageCache;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -37,11 +41,11 @@ public sealed class ListModel(Reading reading, PageHead head) : PageModel
         if (list.Path != path)
             return Request.MovedTo(list.Path);
         (List, Number) = (list, number);
-        Describe(more, await reading.Times(ct), site.Name, sections);
+        Describe(more, await reading.Times(ct), site, sections);
         return Page();
     }
 
-    private void Describe(bool more, Times times, string paper, Sections.SectionTree sections)
+    private void Describe(bool more, Times times, Site site, SectionTree sections)
     {
         Heading = List.From is not { } day ? List.Heading : List.Path.Split('/').Length switch
         {
@@ -50,13 +54,20 @@ public sealed class ListModel(Reading reading, PageHead head) : PageModel
             _ => times.Day(day),
         };
         head.Title = Number == 1 ? Heading : $"{Heading}, page {Number}";
-        head.Description = List.Description ?? $"{Heading}: the newest stories in {paper}.";
+        head.Description = List.Description ?? $"{Heading}: the newest stories in {site.Name}.";
         head.Canonical = List.Path;
         head.CanonicalQuery = PageNumber.Query(Number);
         head.Pages = (Number > 1 ? Address(Number - 1) : null, more ? Address(Number + 1) : null);
         head.Section = List.Section is { } section ? sections.Line(section.Id)[0].Id : null;
-        if (List.Kind != ListKind.Date)
-            head.Feed = new Feed($"{Heading} · {paper}", List.Path + "feed/");
+        head.Feed = new Feed($"{Heading} · {site.Name}", List.Path);
+        head.Data = Data(site, sections);
+    }
+
+    private JsonNode[] Data(Site site, SectionTree sections)
+    {
+        var above = List.Section is { } section ? sections.Line(section.Id).SkipLast(1).Select(s => (s.Name, sections.Path(s.Id))) : [];
+        var crumbs = SiteData.Breadcrumbs([(site.Name, "/"), .. above, (Heading, List.Path)], site);
+        return List.Kind == ListKind.Author && Number == 1 ? [SiteData.Profile(Heading, List.Description, List.Path, List.Author?.Portrait?.View(), site), crumbs] : [crumbs];
     }
 
     private string Address(int number) => Permalink.Encode(List.Path) + PageNumber.Query(number);

@@ -35,6 +35,9 @@ public sealed class PageHead
     /// <summary>The page's own feed besides the site's.</summary>
     public Feed? Feed { get; set; }
 
+    /// <summary>Whether other sites may ask how to show the page (oEmbed): stories.</summary>
+    public bool Embeddable { get; set; }
+
     /// <summary>Open Graph and Twitter properties, in order.</summary>
     public List<Property> Properties { get; } = [];
 
@@ -47,8 +50,8 @@ public sealed class PageHead
 
 /// <summary>A feed that a page announces.</summary>
 /// <param name="Title">What it holds.</param>
-/// <param name="Path">Its decoded local path.</param>
-public sealed record Feed(string Title, string Path);
+/// <param name="Page">Decoded local path of what it belongs to, with slashes at both ends.</param>
+public sealed record Feed(string Title, string Page);
 
 /// <summary>One property of the head.</summary>
 /// <param name="Name">Its name, such as <c>og:title</c>.</param>

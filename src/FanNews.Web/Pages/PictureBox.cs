@@ -20,9 +20,14 @@ public sealed record PictureBox(PictureView Picture, string Sizes, bool First = 
 public static class LargestPicture
 {
     /// <summary>The largest file in the fallback format, which other sites understand; null without a file.</summary>
-    public static PictureFile? Largest(this PictureView picture)
+    public static PictureFile? Largest(this PictureView picture) => File(picture, picture.SrcSet?.Split(", ")[^1]);
+
+    /// <summary>The smallest file in the fallback format; null without a file.</summary>
+    public static PictureFile? Smallest(this PictureView picture) => File(picture, picture.SrcSet?.Split(", ")[0]);
+
+    private static PictureFile? File(PictureView picture, string? candidate)
     {
-        if (picture.SrcSet?.Split(", ")[^1].Split(' ') is not [var address, [.. var digits, 'w']] || picture.Width == 0)
+        if (candidate?.Split(' ') is not [var address, [.. var digits, 'w']] || picture.Width == 0)
             return null;
         var width = int.Parse(digits, CultureInfo.InvariantCulture);
         return new PictureFile(address, width, (int)Math.Round((double)width * picture.Height / picture.Width));

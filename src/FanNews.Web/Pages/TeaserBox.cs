@@ -1,5 +1,6 @@
 using FanNews.Articles;
 using FanNews.Media;
+using FanNews.Search;
 
 namespace FanNews.Web.Pages;
 
@@ -15,6 +16,9 @@ public sealed record TeaserBox(Teaser Story, string Look, int Level = 3, string?
 
     /// <summary>What stands under the headline.</summary>
     public TeaserText Text { get; init; } = TeaserText.None;
+
+    /// <summary>The place in the story that was searched for; it stands instead of <see cref="Text"/>. Null for none.</summary>
+    public IReadOnlyList<ExcerptPart>? Excerpt { get; init; }
 
     /// <summary>Whether authors and time are named.</summary>
     public bool Meta { get; init; } = true;

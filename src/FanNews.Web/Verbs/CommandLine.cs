@@ -76,14 +76,16 @@ public static class CommandLine
     /// <summary>Where the configuration says that the newsroom is kept.</summary>
     public static StoreOptions StoreOptions(IConfiguration configuration) => new(
         configuration["FanNews:Data"] is { Length: > 0 } folder ? folder : "data",
-        configuration["FanNews:Database"]);
+        configuration["FanNews:Database"],
+        configuration["FanNews:Site:Language"] is { Length: > 0 } language ? language : null);
 
     /// <summary>Opens the store for a verb, created or migrated first.</summary>
     /// <exception cref="StoreTrouble">It cannot be used.</exception>
     public static async Task<NewsroomStore> OpenStore(CancellationToken ct)
     {
         var store = new NewsroomStore(StoreOptions(Configuration()), TimeProvider.System);
-        await store.Migrate(ct);
+        using var progress = new Progress();
+        await store.Migrate((done, total) => progress.Show("Search index", done, total), ct);
         return store;
     }
 }

@@ -14,7 +14,9 @@ public static class Migrate
         verb.SetAction(async (parsed, ct) =>
         {
             using var store = new NewsroomStore(CommandLine.StoreOptions(CommandLine.Configuration()), TimeProvider.System);
-            var applied = await store.Migrate(ct);
+            IReadOnlyList<string> applied;
+            using (var progress = new Progress())
+                applied = await store.Migrate((done, total) => progress.Show("Search index", done, total), ct);
             if (parsed.GetValue(json))
                 CommandLine.PrintJson(new { applied });
             else

@@ -18,7 +18,7 @@ public sealed class PublicLawTests
     {
         await using var site = await Paper(engine);
         var hidden = await Hide(site);
-        var answers = await site.Walk(["/", "/feed/", "/comments/feed/", "/sitemap.xml", "/robots.txt", "/search?q=hushed", "/tag/hushed/", "/section/hushed/", "/author/hushed/", .. hidden]);
+        var answers = await site.Walk(["/", "/feed/", "/comments/feed/", "/sitemap.xml", "/news-sitemap.xml", "/robots.txt", "/comments/feed/json/", "/search?q=hushed", "/tag/hushed/", "/section/hushed/", "/author/hushed/", .. hidden]);
         Assert.Contains(answers, a => a is { Address: "/2026/11/24/bridge-closes/", Status: HttpStatusCode.OK });
         Assert.DoesNotContain(answers, a => a.Body.Contains(Secret, StringComparison.OrdinalIgnoreCase));
         Assert.All(answers.Where(a => hidden.Contains(a.Address)), a => Assert.True(a.Status is HttpStatusCode.NotFound or HttpStatusCode.Gone, $"{a.Address}: {a.Status}"));

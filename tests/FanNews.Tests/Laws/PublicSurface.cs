@@ -15,7 +15,7 @@ internal sealed record PublicAnswer(string Address, string From, HttpStatusCode 
 internal static class PublicSurface
 {
     // A newsroom of a dozen stories has far fewer pages; more means that the walk goes round in circles.
-    private const int Most = 500;
+    private const int Most = 2000;
 
     /// <summary>Asks for the addresses and for all that their answers link to on the site, redirects among them.</summary>
     public static async Task<List<PublicAnswer>> Walk(this TestSite site, params string[] starts)

@@ -103,7 +103,7 @@ public sealed class AddressTests
         await site.Publish("Something else");
         foreach (var question in (string[])["kettle", "QUAY ärger", "ÄRGER", "100%", "kettle_"])
             Assert.Equal(["Ärger on Kettle Quay"], (await site.Read("/search?q=" + Uri.EscapeDataString(question))).QuerySelectorAll(".listing h2").Select(h => h.TextContent));
-        foreach (var question in (string[])["nothing", "kettle%25story", "%00", "%ED%A0%80x"])
+        foreach (var question in (string[])["nothing", "%00", "%ED%A0%80x"])
             Assert.Empty((await site.Read("/search?q=" + question)).QuerySelectorAll(".listing h2"));
     }
 

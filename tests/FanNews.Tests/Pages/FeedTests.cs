@@ -26,7 +26,8 @@ public sealed class FeedTests
         Assert.Equal(new Uri(site.Address, "/feed/").ToString(), (string?)channel.Element(Atom + "link")!.Attribute("href"));
         var item = Assert.Single(channel.Elements("item"));
         var url = new Uri(site.Address, "/2026/11/24/bridge/").ToString();
-        Assert.Equal(("Bridge & <b>tide</b>", url, url, "Nearly."), ((string?)item.Element("title"), (string?)item.Element("link"), (string?)item.Element("guid"), (string?)item.Element("description")));
+        Assert.Equal(("Bridge & <b>tide</b>", url, "Nearly."), ((string?)item.Element("title"), (string?)item.Element("link"), (string?)item.Element("description")));
+        Assert.Equal(("false", $"tag:127.0.0.1,2026-11-24:article/{story.Id}"), ((string?)item.Element("guid")!.Attribute("isPermaLink"), (string?)item.Element("guid")));
         Assert.Equal("Tue, 24 Nov 2026 12:00:00 +0000", (string?)item.Element("pubDate"));
         Assert.Equal(["Ines Halloran", "Tom Okafor-Lund"], item.Elements(Dublin + "creator").Select(c => c.Value));
         Assert.Equal(["Harbour", "Ferries"], item.Elements("category").Select(c => c.Value));
@@ -62,6 +63,9 @@ public sealed class FeedTests
         {
             var feed = (await site.Read(path)).QuerySelectorAll("link[type='application/rss+xml']").Select(l => l.GetAttribute("href")).ToList();
             Assert.Equal(["/feed/", path + "feed/"], feed);
+            Assert.Equal(
+                ["/feed/atom/", "/feed/json/", path + "feed/atom/", path + "feed/json/"],
+                (await site.Read(path)).QuerySelectorAll("link[type='application/atom+xml'], link[type='application/feed+json']").Select(l => l.GetAttribute("href")!));
             var items = XDocument.Parse(await site.Client.GetStringAsync(feed[1])).Descendants("item");
             Assert.Equal("Bridge", (string?)Assert.Single(items).Element("title"));
         }

@@ -47,7 +47,7 @@ public sealed class HeadTests
         await using var site = await TestSite.Start();
         await site.Publish("About us", "Eleven people.", kind: FanNews.Articles.ArticleKind.Page, path: "/about/", adjust: a => a.CommentsOpen = false);
         var page = await site.Read("/about/");
-        Assert.Empty(page.QuerySelectorAll("[data-part=byline], #respond, #comments, #next-heading, script[type='application/ld+json']"));
+        Assert.Empty(page.QuerySelectorAll("[data-part=byline], #respond, #comments, #next-heading, script[type='application/ld+json'], link[href='/about/feed/']"));
         Assert.Equal("/about/", page.QuerySelector(".foot a[href='/about/']")!.GetAttribute("href"));
     }
 

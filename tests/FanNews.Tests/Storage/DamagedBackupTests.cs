@@ -88,7 +88,7 @@ public sealed class DamagedBackupTests : IDisposable
     public async Task An_entry_that_would_leave_the_media_folder_is_refused(string name)
     {
         using var newsroom = await BackupGround.Fill(Engine.Sqlite);
-        var forged = await ground.Forge(await ground.Backup(newsroom), rename: n => n.EndsWith(".webp", StringComparison.Ordinal) ? name : n);
+        var forged = await ground.Forge(await ground.Backup(newsroom), rename: n => n.EndsWith(".png", StringComparison.Ordinal) ? name : n);
         var place = await ground.EmptyPlace(Engine.Sqlite);
         await Assert.ThrowsAsync<BackupTrouble>(() => new RestoreBackup(place).From(forged));
         Assert.False(Directory.Exists(place.DataFolder));

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using FanNews.Search;
 using FanNews.Storage.Postgres;
 
 namespace FanNews.Storage.Backups;
@@ -40,11 +41,13 @@ public sealed class RestoreBackup(StoreOptions target, Action<string, int, int>?
                     return;
                 }
 
-                await SqliteFill.Into(scratch, backup, filled: null, tell, ct);
+                await SqliteFill.Into(scratch, backup, index: true, filled: null, tell, ct);
                 Move(scratch);
                 // Last: a folder without a database is not a newsroom.
                 File.Move(scratch.SqliteFile, target.SqliteFile);
             });
+            if (target.IsPostgres)
+                await FillIndex.IfNeeded(store, (done, total) => tell?.Invoke("Search index", done, total), ct);
             return BackupSummary.Of(file, backup.Manifest);
         }
         catch (Exception e) when (StoreTrouble.In(e) is { } trouble)

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using FanNews.Search;
 using FanNews.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -13,10 +14,11 @@ internal static class SqliteFill
     /// <summary>Fills an empty folder with <c>newsroom.db</c>, brought to the newest shape and closed.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="backup">The backup, checked.</param>
+    /// <param name="index">Whether to fill the search index, which no backup holds.</param>
     /// <param name="filled">Looks at the store when it has the backup's shape and rows.</param>
     /// <param name="tell">Told how far it is.</param>
     /// <param name="ct">Ends it.</param>
-    public static async Task Into(StoreOptions folder, BackupFile backup, Func<NewsroomDb, Task>? filled, Action<string, int, int>? tell, CancellationToken ct)
+    public static async Task Into(StoreOptions folder, BackupFile backup, bool index, Func<NewsroomDb, Task>? filled, Action<string, int, int>? tell, CancellationToken ct)
     {
         using var store = new NewsroomStore(folder, TimeProvider.System);
         await using (var db = store.Open())
@@ -38,7 +40,9 @@ internal static class SqliteFill
 
         if (filled is not null)
             await store.Read(async db => { await filled(db); return 0; }, ct);
-        await store.Migrate(ct);
+        await store.MigrateTables(ct);
+        if (index)
+            await FillIndex.IfNeeded(store, (done, total) => tell?.Invoke("Search index", done, total), ct);
         await using (var db = store.Open())
         {
             await db.Database.OpenConnectionAsync(ct);

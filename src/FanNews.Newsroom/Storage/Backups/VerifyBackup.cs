@@ -19,7 +19,7 @@ public sealed class VerifyBackup(Action<string, int, int>? tell = null)
         try
         {
             // Media are copied as they are, and their checksums hold: only rows can fail to become a newsroom.
-            await SqliteFill.Into(new StoreOptions(scratch), backup, db => Compare(db, backup, ct), tell, ct);
+            await SqliteFill.Into(new StoreOptions(scratch), backup, index: false, db => Compare(db, backup, ct), tell, ct);
             return BackupSummary.Of(file, backup.Manifest);
         }
         catch (Exception e) when (e is DbException or JsonException or InvalidDataException or FormatException or StoreTrouble or IOException)

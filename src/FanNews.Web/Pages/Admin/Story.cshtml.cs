@@ -29,14 +29,11 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
     /// <summary>What somebody else saved meanwhile; null where nobody did.</summary>
     public StoryAnswer.Conflict? Conflict { get; private set; }
 
-    /// <summary>Whether the text came back from its preview, unsaved.</summary>
-    public bool CameBack { get; private set; }
-
     /// <summary>The lead picture, and those that may be it.</summary>
     public StoryLead Lead { get; private set; } = null!;
 
-    /// <summary>Whether the form came back only to show other pictures; nothing of it is saved.</summary>
-    public bool Found { get; private set; }
+    /// <summary>Whether the text came back unsaved, from its preview or to look for pictures.</summary>
+    public bool CameBack { get; private set; }
 
     /// <summary>What was done just now.</summary>
     [BindProperty(SupportsGet = true)]
@@ -149,7 +146,7 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
             return BadRequest();
         if (await Find(id) is { } elsewhere)
             return elsewhere;
-        (Form, Found) = (typed, true);
+        (Form, CameBack) = (typed, true);
         return await Shown(upload);
     }
 

@@ -90,7 +90,8 @@ public sealed class LeadPictureTests
         (await visit.Upload("/admin/media", "/admin/media", [("Files", "a.jpg", DrawnPictures.Jpeg(1))], ("Alt", "A whale"), ("Credit", "Ada"))).Dispose();
         (await visit.Upload("/admin/media", "/admin/media", [("Files", "b.jpg", DrawnPictures.Jpeg(2))], ("Alt", "A ferry"), ("Credit", "Ada"))).Dispose();
         using var answer = await visit.Post("/admin/stories/new", "/admin/stories/new/preview", ("Headline", "Whale sighted"), ("Body", "![](/media/b.jpg)"), ("Lead", "1"));
-        var images = (await visit.Follow(answer)).QuerySelectorAll("article img").ToList();
+        var frame = (await visit.Follow(answer)).QuerySelector("iframe")!.GetAttribute("srcdoc")!;
+        var images = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(frame).QuerySelectorAll("article img").ToList();
         Assert.Equal(["A whale", "A ferry"], images.Select(i => i.GetAttribute("alt")));
         foreach (var address in images.Select(i => i.GetAttribute("src")!))
         {

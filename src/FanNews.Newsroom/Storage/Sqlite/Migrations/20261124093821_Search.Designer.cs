@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace FanNews.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteNewsroomDb))]
-    [Migration("20261124095419_Marks")]
-    partial class Marks
+    [Migration("20261124093821_Search")]
+    partial class Search
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -112,18 +112,12 @@ namespace FanNews.Storage.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("EmbargoUntil")
-                        .HasFilter("\"EmbargoUntil\" IS NOT NULL");
-
                     b.HasIndex("LeadPictureId");
 
                     b.HasIndex("PermalinkKey")
                         .IsUnique();
 
                     b.HasIndex("SourceId");
-
-                    b.HasIndex("UnpublishAt")
-                        .HasFilter("\"UnpublishAt\" IS NOT NULL");
 
                     b.HasIndex("WordPressId");
 
@@ -291,9 +285,6 @@ namespace FanNews.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("EffectiveAt")
-                        .HasFilter("\"EffectiveAt\" IS NOT NULL");
 
                     b.HasIndex("ArticleId", "Number")
                         .IsUnique();
@@ -655,6 +646,48 @@ namespace FanNews.Storage.Sqlite.Migrations
                     b.ToTable("People", (string)null);
                 });
 
+            modelBuilder.Entity("FanNews.Search.SearchRecipe", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Complete")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("SearchRecipes", (string)null);
+                });
+
+            modelBuilder.Entity("FanNews.Search.SearchRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Vector")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ArticleId");
+
+                    b.ToTable("SearchRows", (string)null);
+                });
+
             modelBuilder.Entity("FanNews.Sections.Section", b =>
                 {
                     b.Property<long>("Id")
@@ -809,22 +842,6 @@ namespace FanNews.Storage.Sqlite.Migrations
                     b.HasIndex("Subject");
 
                     b.ToTable("AuditLines");
-                });
-
-            modelBuilder.Entity("FanNews.Storage.Mark", b =>
-                {
-                    b.Property<string>("Name")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Version")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Name");
-
-                    b.HasIndex("Version");
-
-                    b.ToTable("Marks", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>

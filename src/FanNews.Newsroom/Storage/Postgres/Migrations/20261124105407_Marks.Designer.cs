@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace FanNews.Storage.Postgres.Migrations
 {
     [DbContext(typeof(PostgresNewsroomDb))]
-    [Migration("20261124095429_Marks")]
+    [Migration("20261124105407_Marks")]
     partial class Marks
     {
         /// <inheritdoc />
@@ -680,6 +680,48 @@ namespace FanNews.Storage.Postgres.Migrations
                         .HasDatabaseName("UserNameIndex");
 
                     b.ToTable("People", (string)null);
+                });
+
+            modelBuilder.Entity("FanNews.Search.SearchRecipe", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("Complete")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("SearchRecipes", (string)null);
+                });
+
+            modelBuilder.Entity("FanNews.Search.SearchRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Vector")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ArticleId");
+
+                    b.ToTable("SearchRows", (string)null);
                 });
 
             modelBuilder.Entity("FanNews.Sections.Section", b =>

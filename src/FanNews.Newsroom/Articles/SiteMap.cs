@@ -1,0 +1,99 @@
+using FanNews.People;
+using FanNews.Sections;
+using FanNews.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FanNews.Articles;
+
+/// <summary>One address of a site map.</summary>
+/// <param name="Path">Decoded local path.</param>
+/// <param name="ChangedAt">When what stands there last changed (UTC).</param>
+public sealed record MapEntry(string Path, DateTimeOffset? ChangedAt);
+
+/// <summary>One piece of the site map that is not empty.</summary>
+/// <param name="Number">From 0.</param>
+/// <param name="ChangedAt">When the newest of it changed (UTC).</param>
+public sealed record MapPiece(long Number, DateTimeOffset? ChangedAt);
+
+/// <summary>
+/// Everything that readers may find, in pieces: whatever is numbered stands in the piece of its number, and there it stays,
+/// so that an old piece changes only when something in it does.
+/// </summary>
+public static class SiteMap
+{
+    /// <summary>How many numbers a piece spans; far below the 50,000 addresses that one may hold, so that long addresses stay within 50 MiB (sitemaps.org).</summary>
+    public const long PieceSize = 20_000;
+
+    // More lists than any paper has; a piece must have an end.
+    private const int MostLists = 40_000;
+
+    /// <summary>The pieces of stories and pages.</summary>
+    public static async Task<List<MapPiece>> ArticlePieces(NewsroomDb db, DateTimeOffset now, CancellationToken ct = default)
+    {
+        var pieces = await db.Visible(now)
+            .Select(l => new { Piece = l.Article.Id / PieceSize, l.Article.PublishAt, l.Text.EffectiveAt })
+            .GroupBy(l => l.Piece)
+            .Select(g => new { g.Key, Published = g.Max(l => l.PublishAt), Effective = g.Max(l => l.EffectiveAt) })
+            .OrderBy(g => g.Key).ToListAsync(ct);
+        return pieces.ConvertAll(g => new MapPiece(g.Key, FeedStory.Latest(g.Published!.Value, g.Effective)));
+    }
+
+    /// <summary>The stories and pages of a piece, by number, read as they are written.</summary>
+    public static IAsyncEnumerable<MapEntry> ArticlesIn(NewsroomDb db, long piece, DateTimeOffset now) => db.Visible(now)
+        .Where(l => l.Article.Id >= piece * PieceSize && l.Article.Id < (piece + 1) * PieceSize)
+        .OrderBy(l => l.Article.Id)
+        .Select(l => new { l.Article.Permalink, l.Article.PublishAt, l.Article.EmbargoUntil, l.Text.EffectiveAt })
+        .AsAsyncEnumerable()
+        .Select(l => new MapEntry(l.Permalink!, FeedStory.Latest(l.PublishAt!.Value, l.EffectiveAt, l.EmbargoUntil)));
+
+    /// <summary>The pieces of topics that have a visible story.</summary>
+    public static async Task<List<MapPiece>> TagPieces(NewsroomDb db, DateTimeOffset now, CancellationToken ct = default)
+    {
+        var stories = db.VisibleStories(now);
+        var pieces = await db.Tags.Where(t => stories.Any(l => l.Article.Tags.Any(own => own.Id == t.Id)))
+            .GroupBy(t => t.Id / PieceSize).Select(g => g.Key).OrderBy(key => key).ToListAsync(ct);
+        return pieces.ConvertAll(number => new MapPiece(number, null));
+    }
+
+    /// <summary>The topics of a piece that have a visible story, by number.</summary>
+    public static IAsyncEnumerable<MapEntry> TagsIn(NewsroomDb db, long piece, DateTimeOffset now)
+    {
+        var stories = db.VisibleStories(now);
+        return db.Tags.Where(t => t.Id >= piece * PieceSize && t.Id < (piece + 1) * PieceSize)
+            .Select(t => new { t.Id, t.Slug, Newest = stories.Where(l => l.Article.Tags.Any(own => own.Id == t.Id)).Max(l => l.Article.PublishAt) })
+            .Where(t => t.Newest != null).OrderBy(t => t.Id)
+            .AsAsyncEnumerable()
+            .Select(t => new MapEntry($"/tag/{t.Slug}/", t.Newest));
+    }
+
+    /// <summary>The front page, the sections, authors, sources and series that have a visible story.</summary>
+    public static async Task<IReadOnlyList<MapEntry>> Lists(NewsroomDb db, SectionTree sections, DateTimeOffset now, CancellationToken ct = default)
+    {
+        var stories = db.VisibleStories(now);
+        var own = await stories.Where(l => l.Article.SectionId != null)
+            .GroupBy(l => l.Article.SectionId!.Value).Select(g => new { g.Key, Newest = g.Max(l => l.Article.PublishAt) }).ToDictionaryAsync(g => g.Key, g => g.Newest, ct);
+        var authors = await db.Authors
+            .Select(a => new { a.Slug, Newest = stories.Where(l => l.Article.Bylines.Any(b => b.AuthorId == a.Id)).Max(l => l.Article.PublishAt) })
+            .Where(a => a.Newest != null).OrderBy(a => a.Slug).Take(MostLists).ToListAsync(ct);
+        var sources = await db.Sources
+            .Select(s => new { s.Slug, Newest = stories.Where(l => l.Article.SourceId == s.Id).Max(l => l.Article.PublishAt) })
+            .Where(s => s.Newest != null).OrderBy(s => s.Slug).Take(MostLists).ToListAsync(ct);
+        var series = await db.Series
+            .Select(s => new { s.Slug, Newest = stories.Where(l => l.Article.SeriesId == s.Id).Max(l => l.Article.PublishAt) })
+            .Where(s => s.Newest != null).OrderBy(s => s.Slug).Take(MostLists).ToListAsync(ct);
+        var newest = await stories.NewestFirst().Select(l => l.Article.PublishAt).FirstOrDefaultAsync(ct);
+        IEnumerable<MapEntry> all =
+        [
+            new("/", newest),
+            .. sections.All.Select(s => new MapEntry(sections.Path(s), sections.Within(s).Max(own.GetValueOrDefault))).Where(s => s.ChangedAt is not null),
+            .. authors.Select(a => new MapEntry($"/author/{a.Slug}/", a.Newest)),
+            .. sources.Select(s => new MapEntry($"/source/{s.Slug}/", s.Newest)),
+            .. series.Select(s => new MapEntry($"/series/{s.Slug}/", s.Newest)),
+        ];
+        return [.. all.Take(MostLists)];
+    }
+
+    /// <summary>The stories that came out since an instant, newest first; what news search engines want.</summary>
+    public static IQueryable<LiveArticle> Since(NewsroomDb db, DateTimeOffset since, DateTimeOffset now) =>
+        db.VisibleStories(now).Where(l => l.Article.PublishAt > since).NewestFirst();
+}

@@ -1,0 +1,65 @@
+using System.Data.Common;
+using FanNews.Storage;
+using FanNews.Storage.Postgres;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace FanNews.Search;
+
+/// <summary>Which words.</summary>
+internal enum WordTable
+{
+    /// <summary>Those of <see cref="SearchRow"/>, by its number.</summary>
+    SearchWords,
+
+    /// <summary>Headlines and bylines of every article, by its number; for the desk alone.</summary>
+    DeskWords,
+}
+
+/// <summary>Tokens that go into a table under a number.</summary>
+/// <param name="Id">The number.</param>
+/// <param name="Tokens">In order, with places.</param>
+/// <param name="Marks">Without places.</param>
+internal sealed record WordEntry(long Id, IReadOnlyList<string> Tokens, IReadOnlyCollection<string> Marks);
+
+/// <summary>
+/// The inverted index of an engine: FTS5 or tsvector with GIN. Both get the same tokens and are asked for the same matches; folding,
+/// stemming and ranking are ours. An engine file stands beside this one.
+/// </summary>
+internal abstract class WordIndex
+{
+    private static readonly WordIndex Sqlite = new SqliteWordIndex(), Postgres = new PostgresWordIndex();
+
+    /// <summary>The index of the engine that keeps this store.</summary>
+    public static WordIndex Of(NewsroomDb db) => db is PostgresNewsroomDb ? Postgres : Sqlite;
+
+    /// <summary>The numbers that match, to be composed.</summary>
+    public abstract IQueryable<long> Find(NewsroomDb db, WordTable table, Match match);
+
+    /// <summary>Stores entries, in place of any under the same number.</summary>
+    public abstract Task Put(NewsroomDb db, WordTable table, IReadOnlyList<WordEntry> entries, CancellationToken ct);
+
+    /// <summary>Forgets entries; a number without one is no mistake.</summary>
+    public abstract Task Remove(NewsroomDb db, WordTable table, IReadOnlyList<long> ids, CancellationToken ct);
+
+    /// <summary>Adds words to the vocabulary that suggestions of spelling come from.</summary>
+    public abstract Task Learn(NewsroomDb db, IReadOnlyCollection<string> words, CancellationToken ct);
+
+    /// <summary>Words of the vocabulary that begin or end as given, at most a few thousand.</summary>
+    public abstract Task<List<string>> Resembling(NewsroomDb db, string beginning, string end, CancellationToken ct);
+
+    /// <summary>How many entries of <see cref="WordTable.SearchWords"/> there are, and how many hold each of the tokens. May be estimates.</summary>
+    public abstract Task<(long All, Dictionary<string, long> Holding)> Count(NewsroomDb db, IReadOnlyCollection<string> tokens, CancellationToken ct);
+
+    /// <summary>Forgets everything. Inside a change.</summary>
+    public abstract Task Clear(NewsroomDb db, CancellationToken ct);
+
+    /// <summary>A command in the transaction of the context.</summary>
+    protected static DbCommand Command(NewsroomDb db, string sql)
+    {
+        var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = sql;
+        command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+        return command;
+    }
+}
