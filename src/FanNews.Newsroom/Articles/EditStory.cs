@@ -92,12 +92,13 @@ public sealed class EditStory(NewsroomStore store)
                 return new StoryAnswer.Forbidden();
             if (article.KilledAt is not null)
                 return Refused(new Refusal("State", "The story is killed. Nothing about it can be changed any more"));
+            // What a colleague wrote meanwhile is not thrown away unseen.
             if (act == StoryAct.Delete)
-                return await Delete();
+                return StaleText ? new StoryAnswer.Conflict(Text: true) : await Delete();
             if (typed.TooLong().ToList() is { Count: > 0 } tooLong)
                 return new StoryAnswer.Refused(tooLong);
             var before = newest is null ? null : TypedStory.Of(newest);
-            if (await Clash(before) is { } clash)
+            if (await Clash(before, act) is { } clash)
                 return clash;
             if (newest is null && (typed.Text.Headline + typed.Text.Dek + typed.Text.Body).Trim().Length == 0)
                 return Refused(new Refusal("Headline", "Write a headline or a text before you save"));
@@ -140,19 +141,22 @@ public sealed class EditStory(NewsroomStore store)
             return true;
         }
 
-        // What somebody else saved meanwhile is not overwritten. What was left as it was overwrites nothing.
-        private async Task<StoryAnswer?> Clash(TypedStory? before)
+        // What somebody else saved meanwhile is not overwritten. What was left as it was overwrites nothing; but nobody hands on
+        // or puts before readers a text that they have not seen.
+        private async Task<StoryAnswer?> Clash(TypedStory? before, StoryAct act)
         {
             if (before is null)
                 return null;
-            if (typed.Base != newest!.Number && typed.Text != before.Text)
+            if (StaleText && typed.Text != before.Text)
             {
+                if (act is StoryAct.Submit or StoryAct.Publish or StoryAct.Schedule)
+                    return new StoryAnswer.Conflict(Text: true);
                 var started = await db.Revisions.AsNoTracking().SingleOrDefaultAsync(r => r.ArticleId == article.Id && r.Number == typed.Base, ct);
                 if (started is null || TypedStory.Of(started).Text != typed.Text)
                     return new StoryAnswer.Conflict(Text: true);
             }
 
-            var stands = TypedStory.Of(article, newest, site).Placement;
+            var stands = TypedStory.Of(article, newest!, site).Placement;
             return typed.Placed is { Length: > 0 } placed && placed != stands && typed.Placement != stands && typed.Placement != placed ? new StoryAnswer.Conflict(Text: false) : null;
         }
 

@@ -58,6 +58,24 @@ public sealed class EditStoryTests
     }
 
     [Theory, EveryEngine]
+    public async Task Nobody_releases_or_deletes_a_text_that_they_have_not_seen(Engine engine)
+    {
+        using var ground = await TestStore.Create(engine);
+        var (ruth, ines) = (await Writer.Of(ground, Role.Editor), await Writer.Of(ground, Role.Administrator));
+        var id = await ruth.New(new() { Headline = "Bridge", Body = "It stands." });
+        var seen = (await ruth.Read(id)).Form;
+        Assert.IsType<StoryAnswer.Done>(await ines.Do(id, seen with { Body = "It leans." }));
+        var later = seen with { PublishAt = "2027-01-05T10:00" };
+        foreach (var act in (StoryAct[])[StoryAct.Submit, StoryAct.Publish, StoryAct.Delete])
+            Assert.Equal((act, new StoryAnswer.Conflict(Text: true)), (act, await ruth.Do(id, seen, act)));
+        Assert.Equal(new StoryAnswer.Conflict(Text: true), await ruth.Do(id, later, StoryAct.Schedule));
+        Assert.Equal(("It leans.", DeskState.Draft), ((await ruth.Read(id)).Form.Body, (await ruth.Read(id)).Stands));
+        // To take a story from readers nobody has to read it first.
+        Assert.IsType<StoryAnswer.Done>(await ines.Do(id, (await ines.Read(id)).Form, StoryAct.Publish));
+        Assert.IsType<StoryAnswer.Done>(await ruth.Do(id, seen with { Reason = "Libel" }, StoryAct.Kill));
+    }
+
+    [Theory, EveryEngine]
     public async Task Where_a_story_runs_is_not_overwritten_unseen(Engine engine)
     {
         using var ground = await TestStore.Create(engine);

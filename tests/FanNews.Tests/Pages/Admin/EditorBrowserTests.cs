@@ -32,7 +32,7 @@ public sealed class EditorBrowserTests(BrowserGround browser)
         await page.Keyboard.PressAsync("Alt+F10");
         await Assertions.Expect(Button(page, "Bold")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("ArrowLeft");
-        await Assertions.Expect(Button(page, "Correction note")).ToBeFocusedAsync();
+        await Assertions.Expect(Button(page, "Correction")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Home");
         await page.Keyboard.PressAsync("ArrowRight");
         await Assertions.Expect(Button(page, "Italic")).ToBeFocusedAsync();
@@ -47,7 +47,7 @@ public sealed class EditorBrowserTests(BrowserGround browser)
             ("Footnote", "- one\n- two\nEnd.[^1]\n\n[^1]: The note."),
             ("Table", "| Name | Number |\n|:---|---:|\n| First | 1 |\n| Second | 2 |\n\n"),
             ("Pull quote", "::: pull-quote\nEnd.\n-- Who said it\n:::\n\n"),
-            ("Correction note", "::: correction 2026-11-24\nEnd.\n:::\n\n"),
+            ("Correction", "::: correction 2026-11-24\nEnd.\n:::\n\n"),
         })
         {
             if (name != "Footnote")
