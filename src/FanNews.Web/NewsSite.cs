@@ -8,6 +8,7 @@ using FanNews.Web.Api;
 using FanNews.Web.Demo;
 using FanNews.Web.Feeds;
 using FanNews.Web.Files;
+using FanNews.Web.PageCache;
 using FanNews.Web.Pages;
 using FanNews.Web.Verbs;
 using Microsoft.AspNetCore.DataProtection;
@@ -58,6 +59,7 @@ public static class NewsSite
         app.UseOldFeeds();
         app.UseSignInAgain();
         app.UseRouting();
+        app.UseMiddleware<MakeKept>();
         app.UseDesk();
         app.MapStaticAssets();
         app.MapHealth();
@@ -67,10 +69,10 @@ public static class NewsSite
         app.MapOEmbed();
         app.MapMedia();
         app.MapDeskPictures();
-        app.MapRobots();
         app.MapDeskAnswers();
         app.MapTheme();
         app.MapManifest();
+        app.MapRobots();
         app.MapRazorPages().WithStaticAssets();
         return app;
     }
@@ -92,6 +94,7 @@ public static class NewsSite
         app.Services.GetRequiredService<MailSettings>().Check();
         if (!bool.TryParse(app.Configuration["FanNews:Limits:Enabled"] ?? bool.TrueString, out _))
             throw new StoreTrouble("The setting Limits:Enabled is true or false.");
+        KeptPages.Limit(app.Configuration);
         if ((demo || app.Environment.IsDevelopment()) && !await DemoNewsroom.Fill(store, ct) && demo)
             Console.WriteLine("The newsroom is not empty: --demo left it alone.");
         await app.StartAsync(ct);
@@ -104,6 +107,8 @@ public static class NewsSite
     private static void AddLogs(WebApplicationBuilder builder) => builder.Services.AddSerilog(log => log
         .MinimumLevel.Information()
         .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+        // It would make an activity and a scope for every request, which nothing here reads (docs/performance.md).
+        .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LevelAlias.Off)
         .MinimumLevel.Override("Microsoft.EntityFrameworkCore.Database.Command", LogEventLevel.Fatal)
         // Keys stand unencrypted in the store by choice: whoever reads the store needs no key any more.
         .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
@@ -124,6 +129,7 @@ public static class NewsSite
         services.AddFeeds();
         // Letters of every script stand in a page as themselves; what has a meaning in HTML is escaped all the same.
         services.Configure<WebEncoderOptions>(encoding => encoding.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddSingleton<KeptPages>().AddTransient<IStartupFilter, ServeKeptFirst>();
         services.AddSingleton<Seal>();
         services.AddSingleton<ReplyLinks>();
         services.AddSingleton<LeaveReply>();

@@ -25,17 +25,22 @@ public sealed partial class SecurityHeaders(RequestDelegate next, IConfiguration
     {
         http.Response.OnStarting(() =>
         {
-            var headers = http.Response.Headers;
-            headers.TryAdd("Content-Security-Policy", Policy);
-            headers.TryAdd("X-Content-Type-Options", "nosniff");
-            headers.TryAdd("Referrer-Policy", "strict-origin-when-cross-origin");
-            headers.TryAdd("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()");
-            headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
-            if (configuration["FanNews:Site:Url"]?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) == true)
-                headers.TryAdd("Strict-Transport-Security", Https);
+            Put(http.Response.Headers, configuration);
             return Task.CompletedTask;
         });
         return next(http);
+    }
+
+    /// <summary>Puts the headers on, where they do not stand already.</summary>
+    public static void Put(IHeaderDictionary headers, IConfiguration configuration)
+    {
+        headers.TryAdd("Content-Security-Policy", Policy);
+        headers.TryAdd("X-Content-Type-Options", "nosniff");
+        headers.TryAdd("Referrer-Policy", "strict-origin-when-cross-origin");
+        headers.TryAdd("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()");
+        headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
+        if (configuration["FanNews:Site:Url"]?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) == true)
+            headers.TryAdd("Strict-Transport-Security", Https);
     }
 
     /// <summary>The hosts that the click-to-load cards of a body open, as origins.</summary>

@@ -50,7 +50,7 @@ public sealed partial class Trouble(RequestDelegate next, ILogger<Trouble> log)
         if (http.Features.Get<IFormFeature>()?.Form is not { } form)
             return [];
         return [.. form
-            .Where(field => !field.Key.StartsWith('_') && !field.Key.Contains("password", StringComparison.OrdinalIgnoreCase) && field.Key is not ("opened" or "topic" or "parent" or CarriedForm.Token))
+            .Where(field => !field.Key.StartsWith('_') && !field.Key.Contains("password", StringComparison.OrdinalIgnoreCase) && field.Key is not ("opened" or "spent" or "topic" or "parent" or CarriedForm.Token))
             .Select(field => KeyValuePair.Create(field.Key, field.Value.ToString()))
             .Where(field => field.Value.Trim().Length > 0)];
     }

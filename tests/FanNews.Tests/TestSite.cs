@@ -14,10 +14,11 @@ public sealed class TestSite : TestNewsroom, IAsyncDisposable
 {
     private readonly TestStore ground;
     private readonly WebApplication app;
+    private readonly bool isGuest;
 
-    private TestSite(TestStore ground, (string Key, string Value)[] settings, Action<IServiceCollection>? adjust)
+    private TestSite(TestStore ground, (string Key, string Value)[] settings, Action<IServiceCollection>? adjust, bool isGuest = false)
     {
-        this.ground = ground;
+        (this.ground, this.isGuest) = (ground, isGuest);
         var options = new List<string> { "--urls=http://127.0.0.1:0", "--environment=Production", "--FanNews:Data=" + ground.Options.DataFolder };
         if (ground.Options.IsPostgres)
             options.Add("--FanNews:Database=" + ground.Options.Database);
@@ -48,9 +49,15 @@ public sealed class TestSite : TestNewsroom, IAsyncDisposable
     public static Task<TestSite> Start(Engine engine = Engine.Sqlite, params (string Key, string Value)[] settings) => Start(engine, adjust: null, settings);
 
     /// <summary>Starts a site of which some parts are exchanged.</summary>
-    public static async Task<TestSite> Start(Engine engine, Action<IServiceCollection>? adjust, params (string Key, string Value)[] settings)
+    public static async Task<TestSite> Start(Engine engine, Action<IServiceCollection>? adjust, params (string Key, string Value)[] settings) =>
+        await Open(new TestSite(await TestStore.Create(engine), settings, adjust));
+
+    /// <summary>Starts another site over the same newsroom, as a second process would, with the same clock. Dispose it first.</summary>
+    public Task<TestSite> Beside(params (string Key, string Value)[] settings) =>
+        Open(new TestSite(ground, settings, services => services.AddSingleton<TimeProvider>(Clock), isGuest: true));
+
+    private static async Task<TestSite> Open(TestSite site)
     {
-        var site = new TestSite(await TestStore.Create(engine), settings, adjust);
         try
         {
             site.Address = new Uri((await NewsSite.Open(site.app))[0]);
@@ -75,6 +82,7 @@ public sealed class TestSite : TestNewsroom, IAsyncDisposable
     {
         Client?.Dispose();
         await app.DisposeAsync();
-        ground.Dispose();
+        if (!isGuest)
+            ground.Dispose();
     }
 }

@@ -48,6 +48,7 @@ if (form) {
   const button = form.querySelector("button");
   form.addEventListener("submit", event => {
     if (button.getAttribute("aria-disabled") === "true") event.preventDefault();
+    form.elements.spent.value = Math.round(performance.now());
     button.setAttribute("aria-disabled", "true");
   });
   // The summary of what is wrong takes the focus after the browser has gone to #respond, which would take it away.

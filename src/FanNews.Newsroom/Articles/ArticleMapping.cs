@@ -46,6 +46,9 @@ internal sealed class ArticleMapping :
         // The counts of the desk's tabs are read from this index alone.
         article.HasIndex(a => new { a.State, a.KilledAt, a.PublishAt, a.OwnerId });
         article.HasIndex(a => new { a.KilledAt, a.Id });
+        // The next moment at which time changes something; few stories have these.
+        article.HasIndex(a => a.UnpublishAt).HasFilter("\"UnpublishAt\" IS NOT NULL");
+        article.HasIndex(a => a.EmbargoUntil).HasFilter("\"EmbargoUntil\" IS NOT NULL");
         article.HasOne<Person>().WithMany().HasForeignKey(a => a.OwnerId).OnDelete(DeleteBehavior.SetNull);
         article.HasMany(a => a.Revisions).WithOne().HasForeignKey(r => r.ArticleId);
         article.HasMany(a => a.Bylines).WithOne().HasForeignKey(b => b.ArticleId);
@@ -61,6 +64,7 @@ internal sealed class ArticleMapping :
     {
         revision.ToTable("Revisions");
         revision.HasIndex(r => new { r.ArticleId, r.Number }).IsUnique();
+        revision.HasIndex(r => r.EffectiveAt).HasFilter("\"EffectiveAt\" IS NOT NULL");
         revision.HasMany(r => r.Pictures).WithOne().HasForeignKey(p => p.RevisionId);
     }
 

@@ -81,11 +81,13 @@ public sealed class EditStory(NewsroomStore store)
         private Article article = null!;
         private Revision? newest;
         private bool wasOut;
+        private bool wasHidden;
 
         public async Task<StoryAnswer> Run(long? id, StoryAct act)
         {
             if (id is { } number ? !await Load(number) : !Begin())
                 return id is null ? new StoryAnswer.Forbidden() : new StoryAnswer.Missing();
+            wasHidden = article.State != ArticleState.Published && !wasOut;
             if (!rights.May(act, article.OwnerId, article.State) || (article.KilledAt is not null && !rights.All))
                 return new StoryAnswer.Forbidden();
             if (article.KilledAt is not null)
@@ -112,6 +114,9 @@ public sealed class EditStory(NewsroomStore store)
             change.Record(Verb(act), $"article:{article.Id}", note ?? (revised && act != StoryAct.Return ? $"revision {newest!.Number}" : null));
             if (article.LeadPictureId != lead)
                 change.Record("illustrated", $"article:{article.Id}", article.LeadPictureId is { } picture ? $"picture:{picture}" : "no picture");
+            // A draft that readers never knew, and still do not. What is scheduled changes pages at its time.
+            if (wasHidden && article.State != ArticleState.Published)
+                change.TouchesNothing();
             return new StoryAnswer.Done(article.Id, act);
         }
 

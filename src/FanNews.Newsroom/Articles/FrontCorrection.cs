@@ -7,7 +7,8 @@ namespace FanNews.Articles;
 /// <summary>A correction as the front page repeats it.</summary>
 /// <param name="Permalink">Decoded path of the story that was wrong.</param>
 /// <param name="Text">What was wrong, plain text.</param>
-public sealed record FrontCorrection(string Permalink, string Text)
+/// <param name="Until">The instant (UTC) at which it is repeated no more.</param>
+public sealed record FrontCorrection(string Permalink, string Text, DateTimeOffset Until)
 {
     private const string Opens = "::: correction";
     private const string Closes = ":::";
@@ -19,11 +20,11 @@ public sealed record FrontCorrection(string Permalink, string Text)
     {
         var since = now - Recent;
         var bodies = await db.VisibleStories(now)
-            .Where(l => l.Article.PublishAt >= since && l.Text.Body.Contains(Opens))
+            .Where(l => l.Article.PublishAt > since && l.Text.Body.Contains(Opens))
             .NewestFirst().Take(Most)
-            .Select(l => new { l.Article.Permalink, l.Text.Body })
+            .Select(l => new { l.Article.Permalink, l.Article.PublishAt, l.Text.Body })
             .ToListAsync(ct);
-        return [.. bodies.Select(b => new FrontCorrection(b.Permalink!, Last(b.Body))).Where(c => c.Text.Length > 0)];
+        return [.. bodies.Select(b => new FrontCorrection(b.Permalink!, Last(b.Body), b.PublishAt!.Value + Recent)).Where(c => c.Text.Length > 0)];
     }
 
     private static string Last(string body)

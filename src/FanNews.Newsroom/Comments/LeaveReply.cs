@@ -69,6 +69,8 @@ public sealed class LeaveReply(NewsroomStore store)
         Change change, long articleId, Submission submission, CleanSubmission clean, IReadOnlyList<Refusal> problems, CommentsMode mode, bool limits, CancellationToken ct)
     {
         var db = change.Db;
+        // A comment that waits shows nowhere.
+        change.TouchesNothing();
         var open = await db.Visible(change.Now).Where(l => l.Article.Id == articleId).Select(l => (bool?)l.Article.CommentsOpen).SingleOrDefaultAsync(ct);
         if (open is null)
             return change.Abandon<ReplyAnswer>(new ReplyAnswer.Missing());
@@ -108,6 +110,8 @@ public sealed class LeaveReply(NewsroomStore store)
         };
         if (!submission.Hold && await GoesThrough(db, mode, clean.Email, ct))
             comment.Decide(CommentStatus.Approved, change.Now, by: null, $"comments: {mode.ToString().ToLowerInvariant()}");
+        if (comment.Status == CommentStatus.Approved)
+            change.Touches(articleId);
         db.Comments.Add(comment);
         await db.SaveChangesAsync(ct);
         change.Record("posted", $"comment:{comment.Id}", comment.Status.ToString());

@@ -139,8 +139,15 @@ public sealed class ModerationQueue(NewsroomStore store)
         return done > 0 ? outcome : change.Abandon(outcome);
     }
 
-    private static void Trace(Change change, Comment comment, Decision decision) =>
+    private static void Trace(Change change, Comment comment, Decision decision)
+    {
         change.Record(Verb(decision), $"comment:{comment.Id}", $"{decision.From} to {decision.To}");
+        // Readers see approved comments and no others.
+        if (decision.From == CommentStatus.Approved || decision.To == CommentStatus.Approved)
+            change.Touches(comment.ArticleId);
+        else
+            change.TouchesNothing();
+    }
 
     private static string Verb(Decision decision) => decision switch
     {

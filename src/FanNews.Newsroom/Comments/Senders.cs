@@ -38,6 +38,7 @@ public static class Senders
             var gone = await Destroy(change.Db, DateOnly.FromDateTime(change.Now.UtcDateTime), ct);
             if (gone > 0)
                 change.Record("destroyed", "sender-keys");
+            change.TouchesNothing();
             return gone;
         }, ct);
         // What was overwritten in the file still stands in the write-ahead log until that is emptied.

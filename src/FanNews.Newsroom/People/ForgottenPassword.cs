@@ -28,6 +28,8 @@ public sealed class ForgottenPassword(NewsroomStore store, MailSettings mail, IC
     {
         change.Send(Kind, JsonSerializer.Serialize(email));
         change.Record("asked for a password link", "sign-in");
+        // Anybody may ask: it must not cost the readers' pages.
+        change.TouchesNothing();
         return Task.CompletedTask;
     }, ct);
 
@@ -43,6 +45,7 @@ public sealed class ForgottenPassword(NewsroomStore store, MailSettings mail, IC
             var link = Letters.Link(site, await Links.Make(change, person.Id, LinkKind.Password, ct));
             Letters.Password(person, link, change.Now + Links.Lifetime(LinkKind.Password), site).Send(change);
             change.Record("sent a password link", Accounts.Subject(person));
+            change.TouchesNothing();
             return true;
         }, ct);
         return new Delivery.Done();

@@ -28,6 +28,7 @@ public sealed class Sessions(NewsroomStore store, TimeProvider clock)
             await DropOld(change.Db, person.Id, change.Now, ct);
             change.Db.UserTokens.Add(new IdentityUserToken<long> { UserId = person.Id, LoginProvider = Kind, Name = Hash(secret), Value = Text(change.Now) });
             change.Record("signed in", Accounts.Subject(person));
+            change.TouchesNothing();
         }, ct);
         return secret;
     }
@@ -56,6 +57,7 @@ public sealed class Sessions(NewsroomStore store, TimeProvider clock)
         var hash = Hash(secret);
         await change.Db.UserTokens.Where(t => t.UserId == person.Id && t.LoginProvider == Kind && t.Name == hash).ExecuteDeleteAsync(ct);
         change.Record("signed out", Accounts.Subject(person));
+        change.TouchesNothing();
     }, ct);
 
     /// <summary>The sessions of a person that still hold, the newest first.</summary>
@@ -78,6 +80,7 @@ public sealed class Sessions(NewsroomStore store, TimeProvider clock)
         if (ended == 0)
             return change.Abandon(0);
         change.Record("ended other sessions", $"person:{personId}", ended.ToString(CultureInfo.InvariantCulture));
+        change.TouchesNothing();
         return ended;
     }, ct);
 

@@ -21,6 +21,7 @@ public sealed class SetUp(NewsroomStore store)
         await change.Db.Settings.Where(s => s.Key == Key).ExecuteDeleteAsync(ct);
         change.Db.Settings.Add(new Setting { Key = Key, Value = Hash(token) });
         change.Record("offered", "set-up");
+        change.TouchesNothing();
         return token;
     }, ct);
 

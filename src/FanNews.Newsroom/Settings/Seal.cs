@@ -46,6 +46,7 @@ public sealed class Seal(NewsroomStore store)
                 var setting = new Setting { Key = KeyName, Value = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) };
                 change.Db.Settings.Add(setting);
                 change.Record("made", "setting:" + KeyName);
+                change.TouchesNothing();
                 return setting;
             }, ct);
         return key = Convert.FromBase64String(stored.Value);

@@ -1,5 +1,6 @@
 using FanNews.Outbox;
 using FanNews.Search;
+using Microsoft.EntityFrameworkCore;
 
 namespace FanNews.Storage;
 
@@ -9,8 +10,13 @@ namespace FanNews.Storage;
 /// </summary>
 public sealed class Change
 {
+    // A change of more stories than this costs less as a new edition.
+    private const int MostStories = 20;
+
     private readonly FollowChanges index;
+    private readonly SortedSet<long> stories = [];
     private bool written;
+    private bool said;
 
     internal Change(NewsroomDb db, Actor by, DateTimeOffset now)
     {
@@ -47,7 +53,11 @@ public sealed class Change
     }
 
     /// <summary>For what follows from the newsroom and is no change of it, such as its index.</summary>
-    internal void Untraced() => Traced = true;
+    internal void Untraced()
+    {
+        Traced = true;
+        TouchesNothing();
+    }
 
     /// <summary>Asks for a side effect, which leaves once the change is stored.</summary>
     /// <param name="kind">What to do, such as <c>mail</c>.</param>
@@ -58,6 +68,20 @@ public sealed class Change
         Db.OutboxRows.Add(new OutboxRow { Kind = kind, Payload = payload, CreatedAt = Now, DueAt = Now });
     }
 
+    /// <summary>
+    /// Says that readers see the change on one story's own page, and where comments are counted or listed. Unless the work says so, or
+    /// <see cref="TouchesNothing"/>, every page counts as changed: what is forgotten costs speed and nothing else.
+    /// </summary>
+    /// <param name="article">Number of the story.</param>
+    public void Touches(long article)
+    {
+        said = true;
+        stories.Add(article);
+    }
+
+    /// <summary>Says that readers see nothing of the change, but for the stories that <see cref="Touches"/> names. For whoever knows the whole change, not a part of it.</summary>
+    public void TouchesNothing() => said = true;
+
     /// <summary>Gives the change up: nothing is stored. Returns what it is given, for a refusal on the way out.</summary>
     public T Abandon<T>(T value)
     {
@@ -65,15 +89,33 @@ public sealed class Change
         return value;
     }
 
-    internal async Task Commit(CancellationToken ct)
+    /// <summary>Stores it.</summary>
+    /// <returns>The marks that it wrote.</returns>
+    internal async Task<IReadOnlyList<Mark>> Commit(CancellationToken ct)
     {
         if (Abandoned)
-            return;
+            return [];
         var changes = written || Db.ChangeTracker.HasChanges();
         if (changes && !Traced)
             throw new InvalidOperationException("A change without a trace: call Record before it ends.");
         await Db.SaveChangesAsync(ct);
         await index.Keep(Now, ct);
+        var marks = changes ? await WriteMarks(ct) : [];
         await Db.Database.CommitTransactionAsync(ct);
+        return marks;
+    }
+
+    private async Task<List<Mark>> WriteMarks(CancellationToken ct)
+    {
+        List<string> names = !said || stories.Count > MostStories ? [Mark.Edition] : stories.Count == 0 ? [] : [Mark.Comments, .. stories.Select(Mark.Story)];
+        if (names.Count == 0)
+            return [];
+        // Held until the commit, so that versions are in its order: who has seen one has seen all before it. Nothing is waited for after this.
+        await Db.Lock("marks", ct);
+        var version = 1 + (await Db.Marks.MaxAsync(m => (long?)m.Version, ct) ?? 0);
+        foreach (var name in names)
+            await Db.Database.ExecuteSqlAsync($"""INSERT INTO "Marks" ("Name", "Version") VALUES ({name}, {version}) ON CONFLICT ("Name") DO UPDATE SET "Version" = excluded."Version" """, ct);
+        await Db.Announce(ct);
+        return names.ConvertAll(name => new Mark { Name = name, Version = version });
     }
 }

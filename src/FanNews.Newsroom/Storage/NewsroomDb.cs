@@ -29,6 +29,9 @@ public abstract class NewsroomDb(DbContextOptions options) : IdentityUserContext
     /// <summary>Inside a change: lets one change at a time go on that names the same thing, in every process on the store.</summary>
     public abstract Task Lock(string name, CancellationToken ct);
 
+    /// <summary>Inside a change: wakes who watches the marks in other processes, once it is committed.</summary>
+    public abstract Task Announce(CancellationToken ct);
+
     /// <inheritdoc />
     protected override void OnModelCreating(ModelBuilder builder)
     {

@@ -36,6 +36,9 @@ public sealed class NewsroomStore(StoreOptions options, TimeProvider clock) : ID
     /// <summary>Where it is kept.</summary>
     public StoreOptions Options => options;
 
+    /// <summary>What this process knows of the marks of pages.</summary>
+    public MarkView Marks { get; } = new();
+
     /// <summary>A new context on the store. Prefer <see cref="Read{T}"/> and <see cref="Change{T}"/>.</summary>
     public NewsroomDb Open() => open();
 
@@ -57,7 +60,7 @@ public sealed class NewsroomStore(StoreOptions options, TimeProvider clock) : ID
 
     /// <summary>
     /// Changes the newsroom in one transaction: stored whole when <paramref name="work"/> returns, not at all when it throws or abandons.
-    /// Once it returns, the change is on disk.
+    /// Once it returns, the change is on disk, and <see cref="Marks"/> know of it.
     /// </summary>
     /// <exception cref="StoreTrouble">The store cannot be written; nothing was.</exception>
     /// <exception cref="InvalidOperationException">The work changed something and recorded no trace.</exception>
@@ -79,7 +82,7 @@ public sealed class NewsroomStore(StoreOptions options, TimeProvider clock) : ID
             await db.BeginChange(ct);
             var change = new Change(db, by, clock.Now());
             var result = await work(change);
-            await change.Commit(ct);
+            Marks.Raise(await change.Commit(ct));
             return (result, change.Sends && !change.Abandoned);
         }
         catch (Exception e) when (StoreTrouble.In(e) is { } trouble)

@@ -1,10 +1,12 @@
 using FanNews.Articles;
+using FanNews.Web.PageCache;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace FanNews.Web.Pages;
 
 /// <summary>What a reader sees where nothing is (404) or where something was withdrawn (410).</summary>
+[Kept]
 [IgnoreAntiforgeryToken]
 public sealed class AbsentModel(Reading reading, PageHead head) : PageModel
 {

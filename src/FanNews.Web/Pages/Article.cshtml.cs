@@ -3,12 +3,14 @@ using FanNews.Articles;
 using FanNews.Body;
 using FanNews.Comments;
 using FanNews.Onward;
+using FanNews.Web.PageCache;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace FanNews.Web.Pages;
 
 /// <summary>What stands at an address that the program itself does not answer: a story, a page, or nothing.</summary>
+[Kept]
 [IgnoreAntiforgeryToken]
 public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leaveReply, ReplyLinks links, IConfiguration configuration) : PageModel
 {
@@ -108,6 +110,7 @@ public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leav
         {
             case ArticleAnswer.Found found:
                 Story = found.Story;
+                reading.ShowsCommentsOf(Story.Id);
                 break;
             case ArticleAnswer.Moved moved:
                 Moved = moved.To;

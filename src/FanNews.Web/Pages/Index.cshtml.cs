@@ -2,12 +2,14 @@ using System.Globalization;
 using FanNews.Articles;
 using FanNews.Media;
 using FanNews.Settings;
+using FanNews.Web.PageCache;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace FanNews.Web.Pages;
 
 /// <summary>The front page, and the addresses by which WordPress knew articles (<c>/?p=ID</c>).</summary>
+[Kept]
 public sealed class IndexModel(Reading reading, PageHead head) : PageModel
 {
     /// <summary>What stands on it.</summary>
@@ -20,6 +22,8 @@ public sealed class IndexModel(Reading reading, PageHead head) : PageModel
         if (WordPressNumber() is { } number)
             return await ReadArticle.WithWordPressId(db, number, reading.Now, ct) is { } permalink ? RedirectPermanent(LocalRedirects.Local(permalink)) : NotFound();
         Front = await FrontPage.Read(db, await reading.LiveSections(ct), reading.Now, ct);
+        foreach (var correction in Front.Corrections)
+            reading.LastsUntil(correction.Until);
         Describe(site, (await reading.Pictures(ct)).Social ?? Front.Lead?.Picture);
         return Page();
     }

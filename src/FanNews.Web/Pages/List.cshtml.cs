@@ -4,12 +4,14 @@ using FanNews.Articles;
 using FanNews.Media;
 using FanNews.Sections;
 using FanNews.Settings;
+using FanNews.Web.PageCache;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace FanNews.Web.Pages;
 
 /// <summary>A list: section, tag, author, source, series, year, month or day; twenty stories a page.</summary>
+[Kept]
 public sealed class ListModel(Reading reading, PageHead head) : PageModel
 {
     /// <summary>What is listed.</summary>

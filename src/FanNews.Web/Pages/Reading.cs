@@ -20,6 +20,8 @@ public sealed class Reading(NewsroomStore store, IConfiguration configuration, T
     private SectionTree? sections;
     private SectionTree? liveSections;
     private IReadOnlyList<PageLink>? pages;
+    private DateTimeOffset until = DateTimeOffset.MaxValue;
+    private long? story;
     private FurniturePicture? pictures;
 
     /// <summary>The instant (UTC) at which the page is read; the same for all its parts.</summary>
@@ -93,6 +95,17 @@ public sealed class Reading(NewsroomStore store, IConfiguration configuration, T
 
         return pages;
     }
+
+    /// <summary>Says that the page shows or counts comments of this one story only: others do not make it out of date.</summary>
+    /// <param name="article">Number of the story.</param>
+    public void ShowsCommentsOf(long article) => story = article;
+
+    /// <summary>Says that time alone makes the page out of date at an instant (UTC) that is this page's own.</summary>
+    public void LastsUntil(DateTimeOffset instant) => until = instant < until ? instant : until;
+
+    /// <summary>What the page was made from, and until when (UTC) it is right at most, as far as the page itself knows.</summary>
+    public async ValueTask<(SeenMarks Marks, DateTimeOffset Until)> Shown(CancellationToken ct = default) =>
+        (await SeenMarks.Read(await Db(ct), story, ct), until);
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => db?.DisposeAsync() ?? ValueTask.CompletedTask;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FanNews.Comments;
 
 namespace FanNews.Web.Pages;
@@ -7,6 +8,9 @@ public sealed record ReplyForm
 {
     /// <summary>The most that a posted form may weigh, in bytes; more is answered 413.</summary>
     public const int HeaviestPost = 1 << 20;
+
+    // Nobody reads a story and types a comment in less; milliseconds.
+    private const int TooQuick = 3000;
 
     /// <summary>The comment.</summary>
     public string? Comment { get; init; }
@@ -26,6 +30,9 @@ public sealed record ReplyForm
     /// <summary>Hidden: when the page was made, sealed.</summary>
     public string? Opened { get; init; }
 
+    /// <summary>Hidden: for how many milliseconds the page was open, as the browser's script says; empty without it.</summary>
+    public string? Spent { get; init; }
+
     /// <summary>Hidden from people: a field that only programs fill.</summary>
     public string? Topic { get; init; }
 
@@ -39,12 +46,13 @@ public sealed record ReplyForm
         Parent = form["parent"] is { Count: > 0 } parent ? parent : form["comment_parent"],
         Opened = form["opened"],
         Topic = form["topic"],
+        Spent = form["spent"],
     };
 
     /// <summary>What was sent, with what the moderator should know about how it came.</summary>
     /// <param name="http">The request.</param>
     /// <param name="origin">Where it came from.</param>
-    /// <param name="age">How long the form was open; null when it does not say.</param>
+    /// <param name="age">How old the form is; null when it does not say.</param>
     /// <param name="arrivedAt">When the request arrived (UTC).</param>
     public Submission ToSubmission(HttpContext http, Origin origin, TimeSpan? age, DateTimeOffset arrivedAt)
     {
@@ -55,8 +63,9 @@ public sealed record ReplyForm
             remarks.Add(new("honeypot", "A field that people cannot see was filled in."));
         if (age is null)
             remarks.Add(new("no-form", "The form was not one of ours, or older than a day."));
-        else if (age < TimeSpan.FromSeconds(3))
-            remarks.Add(new("quick", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Sent {age.Value.TotalSeconds:0.0} seconds after the page was opened.")));
+        // A page may have been made hours before it was opened: only the browser can tell.
+        if (int.TryParse(Spent, NumberStyles.None, CultureInfo.InvariantCulture, out var spent) && spent < TooQuick)
+            remarks.Add(new("quick", string.Create(CultureInfo.InvariantCulture, $"Sent {spent / 1000.0:0.0} seconds after the page was opened.")));
         return new Submission
         {
             Comment = Comment,

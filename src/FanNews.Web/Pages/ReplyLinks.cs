@@ -23,7 +23,7 @@ public sealed class ReplyLinks(Seal seal)
     public ValueTask<string> Opened(long article, DateTimeOffset now, CancellationToken ct) =>
         seal.Put($"form:{article}", Seconds(now), ct);
 
-    /// <summary>How long a form was open; null when it does not say, or longer than a day.</summary>
+    /// <summary>How old a form is; null when it does not say, or older than a day. It may have been made long before it was opened.</summary>
     public async ValueTask<TimeSpan?> Age(long article, string? opened, DateTimeOffset now, CancellationToken ct)
     {
         if (await seal.Open($"form:{article}", opened, ct) is not { } value)

@@ -48,6 +48,9 @@ public sealed partial class Times(Site site, DateTimeOffset now)
     /// <summary>For machines: local time with its offset (RFC 3339).</summary>
     public string Machine(DateTimeOffset instant) => site.Local(instant).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
 
+    /// <summary>For machines: the day in the site's zone, without an hour (RFC 3339).</summary>
+    public string Date(DateTimeOffset instant) => site.Local(instant).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     // The names of zones differ between systems; the offset is the same everywhere (CLDR's "localized GMT format").
     private string Zone(DateTimeOffset instant)
     {

@@ -151,11 +151,10 @@ public sealed class ReplyTests
         var story = await site.Publish("Bridge closes");
         var page = Html.ParseDocument(await site.Client.GetStringAsync(story.Permalink));
         var opened = page.QuerySelector("[name=opened]")!.GetAttribute("value")!;
-        site.Clock.Advance(TimeSpan.FromSeconds(1));
-        using (var quick = await Post(site, story, [.. Form(), new("topic", "pills"), new("opened", opened)]))
+        using (var quick = await Post(site, story, [.. Form(), new("topic", "pills"), new("opened", opened), new("spent", "1400")]))
             Assert.Equal(HttpStatusCode.SeeOther, quick.StatusCode);
         site.Clock.Advance(TimeSpan.FromMinutes(1));
-        using (var calm = await Post(site, story, [.. Form(comment: "Second"), new("opened", opened)], own: true))
+        using (var calm = await Post(site, story, [.. Form(comment: "Second"), new("opened", opened), new("spent", "61000")], own: true))
             Assert.Equal(HttpStatusCode.SeeOther, calm.StatusCode);
         var remarks = await site.Store.Read(db => db.Comments.AsNoTracking().OrderBy(c => c.Id).Select(c => c.Remarks).ToListAsync());
         Assert.Equal([["no-origin", "honeypot", "quick"], []], remarks.Select(r => r.Select(x => x.Code).ToArray()));

@@ -18,6 +18,9 @@ public sealed class PostgresNewsroomDb(DbContextOptions<PostgresNewsroomDb> opti
     public override Task Lock(string name, CancellationToken ct) =>
         Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({name}, 0))", ct);
 
+    /// <inheritdoc />
+    public override Task Announce(CancellationToken ct) => Database.ExecuteSqlAsync($"SELECT pg_notify({PostgresMarkWatch.Channel}, '')", ct);
+
     internal static DbContextOptions<PostgresNewsroomDb> For(StoreOptions options)
     {
         try

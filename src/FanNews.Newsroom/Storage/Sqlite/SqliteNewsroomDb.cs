@@ -33,6 +33,9 @@ public sealed class SqliteNewsroomDb(DbContextOptions<SqliteNewsroomDb> options)
     /// <summary>Nothing to do: a change holds the lock of the whole file.</summary>
     public override Task Lock(string name, CancellationToken ct) => Task.CompletedTask;
 
+    /// <summary>Nothing to do: SQLite counts commits by itself.</summary>
+    public override Task Announce(CancellationToken ct) => Task.CompletedTask;
+
     /// <summary>Readies a file for migration: write-ahead log on, EF's lock of a crashed migration off. The caller holds the file lock.</summary>
     internal static async Task Prepare(NewsroomDb db, CancellationToken ct)
     {

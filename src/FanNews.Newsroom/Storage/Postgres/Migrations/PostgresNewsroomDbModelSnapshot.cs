@@ -116,12 +116,18 @@ namespace FanNews.Storage.Postgres.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("EmbargoUntil")
+                        .HasFilter("\"EmbargoUntil\" IS NOT NULL");
+
                     b.HasIndex("LeadPictureId");
 
                     b.HasIndex("PermalinkKey")
                         .IsUnique();
 
                     b.HasIndex("SourceId");
+
+                    b.HasIndex("UnpublishAt")
+                        .HasFilter("\"UnpublishAt\" IS NOT NULL");
 
                     b.HasIndex("WordPressId");
 
@@ -297,6 +303,9 @@ namespace FanNews.Storage.Postgres.Migrations
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("EffectiveAt")
+                        .HasFilter("\"EffectiveAt\" IS NOT NULL");
 
                     b.HasIndex("ArticleId", "Number")
                         .IsUnique();
@@ -876,6 +885,22 @@ namespace FanNews.Storage.Postgres.Migrations
                     b.HasIndex("Subject");
 
                     b.ToTable("AuditLines");
+                });
+
+            modelBuilder.Entity("FanNews.Storage.Mark", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Name");
+
+                    b.HasIndex("Version");
+
+                    b.ToTable("Marks", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>

@@ -109,12 +109,18 @@ namespace FanNews.Storage.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("EmbargoUntil")
+                        .HasFilter("\"EmbargoUntil\" IS NOT NULL");
+
                     b.HasIndex("LeadPictureId");
 
                     b.HasIndex("PermalinkKey")
                         .IsUnique();
 
                     b.HasIndex("SourceId");
+
+                    b.HasIndex("UnpublishAt")
+                        .HasFilter("\"UnpublishAt\" IS NOT NULL");
 
                     b.HasIndex("WordPressId");
 
@@ -282,6 +288,9 @@ namespace FanNews.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("EffectiveAt")
+                        .HasFilter("\"EffectiveAt\" IS NOT NULL");
 
                     b.HasIndex("ArticleId", "Number")
                         .IsUnique();
@@ -839,6 +848,22 @@ namespace FanNews.Storage.Sqlite.Migrations
                     b.HasIndex("Subject");
 
                     b.ToTable("AuditLines");
+                });
+
+            modelBuilder.Entity("FanNews.Storage.Mark", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Name");
+
+                    b.HasIndex("Version");
+
+                    b.ToTable("Marks", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
