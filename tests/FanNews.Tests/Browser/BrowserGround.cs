@@ -38,7 +38,8 @@ public sealed class BrowserGround : ICollectionFixture<BrowserGround>, IAsyncLif
             Locale = "en-GB",
             TimezoneId = "UTC",
         });
-        context.SetDefaultTimeout(10_000);
+        // A machine that builds something else meanwhile may be slow: that is no failure.
+        context.SetDefaultTimeout(30_000);
         return new Visitor(context, await context.NewPageAsync(), site.Address);
     }
 
@@ -57,6 +58,7 @@ public sealed class BrowserGround : ICollectionFixture<BrowserGround>, IAsyncLif
     {
         if (browser is not null)
             return browser;
+        Assertions.SetDefaultExpectTimeout(30_000);
         playwright = await Playwright.CreateAsync();
         return browser = await playwright.Chromium.LaunchAsync(new()
         {

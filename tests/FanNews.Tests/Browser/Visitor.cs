@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -47,7 +49,7 @@ public sealed class Visitor : IAsyncDisposable
     public async Task Arrive(string heading)
     {
         await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = heading, Exact = true })).ToBeVisibleAsync();
-        await Page.WaitForLoadStateAsync(LoadState.Load);
+        await Page.Ran();
     }
 
     /// <summary>Presses Tab until what has this name (by its label or its own text) has the focus.</summary>
@@ -106,4 +108,25 @@ public sealed class Visitor : IAsyncDisposable
 
     private static IEnumerable<string> Lines(AxeResultItem violation) =>
         violation.Nodes.Select(node => $"{violation.Id} ({violation.Impact}): {violation.Help}\n  {node.Target}\n  {node.Html}");
+}
+
+/// <summary>
+/// Waiting for a page. Playwright's own <c>WaitForURLAsync</c> and <c>WaitForLoadStateAsync</c> look at events on one thread while another delivers them,
+/// and can miss the one that they wait for on a busy machine; these ask the page itself.
+/// </summary>
+public static class Waiting
+{
+    /// <summary>Waits until the tab stands at an address, and its scripts have run where it runs any.</summary>
+    /// <param name="page">The tab.</param>
+    /// <param name="address">A pattern in the address. An upload of pictures may take a minute to get there.</param>
+    public static async Task Lands(this IPage page, [StringSyntax(StringSyntaxAttribute.Regex)] string address)
+    {
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex(address), new() { Timeout = 60_000 });
+        await page.Ran();
+    }
+
+    /// <summary>Waits until the page has been loaded with its pictures and has run its deferred scripts: what was typed before would go to nobody.</summary>
+    /// <param name="page">The tab.</param>
+    public static Task Ran(this IPage page) =>
+        Assertions.Expect(page.Locator(":root")).ToHaveJSPropertyAsync("ownerDocument.readyState", "complete");
 }

@@ -52,7 +52,7 @@ public sealed class DeskBrowserTests(BrowserGround browser)
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Spam: P. Dunmore, Upper Wick");
         await page.Keyboard.PressAsync("z");
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Waits again: P. Dunmore, Upper Wick");
-        await page.WaitForLoadStateAsync();
+        await page.Ran();
 
         await page.Keyboard.PressAsync("j");
         await page.Keyboard.PressAsync("x");
@@ -60,7 +60,7 @@ public sealed class DeskBrowserTests(BrowserGround browser)
         await page.Keyboard.PressAsync("x");
         await page.GetByRole(AriaRole.Button, new() { Name = "Trash selected", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Trash: 2 comments");
-        await page.WaitForLoadStateAsync();
+        await page.Ran();
 
         await page.Keyboard.PressAsync("r");
         var field = page.GetByRole(AriaRole.Textbox);

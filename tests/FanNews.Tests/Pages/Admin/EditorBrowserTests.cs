@@ -139,7 +139,7 @@ public sealed class EditorBrowserTests(BrowserGround browser)
         await page.GetByLabel("Headline").FillAsync("Ferry & <sails>");
         await page.GetByLabel("Body").FillAsync("Nobody was ready.[^1]\n\n[^1]: Not even the ferry.");
         var preview = await page.RunAndWaitForPopupAsync(() => Button(page, "Preview").ClickAsync());
-        await preview.WaitForLoadStateAsync(LoadState.Load);
+        await preview.Ran();
         var frame = preview.FrameLocator("iframe");
         await Assertions.Expect(frame.GetByRole(AriaRole.Heading, new() { Name = "Ferry & <sails>", Exact = true })).ToBeVisibleAsync();
         foreach (var (name, inner) in new[] { ("Phone 360", 360), ("Tablet 820", 820), ("Desktop 1440", 1440) })
@@ -170,7 +170,7 @@ public sealed class EditorBrowserTests(BrowserGround browser)
         Assert.Equal(0, await page.GetByRole(AriaRole.Toolbar).CountAsync());
         await page.GetByLabel("Headline").FillAsync("Ferry sails");
         var preview = await page.RunAndWaitForPopupAsync(() => Button(page, "Preview").ClickAsync());
-        await preview.WaitForLoadStateAsync(LoadState.Load);
+        await preview.Ran();
         await Button(preview, "Phone 360").ClickAsync();
         await Assertions.Expect(Button(preview, "Phone 360")).ToHaveAttributeAsync("aria-pressed", "true");
         await Assertions.Expect(preview.FrameLocator("iframe").GetByRole(AriaRole.Heading, new() { Name = "Ferry sails", Exact = true })).ToBeVisibleAsync();
@@ -194,7 +194,7 @@ public sealed class EditorBrowserTests(BrowserGround browser)
         await Button(page, "Sign in").ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Stories", Exact = true })).ToBeVisibleAsync();
         await page.GotoAsync(path);
-        await page.WaitForLoadStateAsync(LoadState.Load);
+        await page.Ran();
         return page;
     }
 

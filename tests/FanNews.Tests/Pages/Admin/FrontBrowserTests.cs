@@ -21,7 +21,7 @@ public sealed class FrontBrowserTests(BrowserGround browser)
         await page.GetByRole(AriaRole.Link, new() { Name = "Front", Exact = true }).ClickAsync();
         await page.GetByLabel("Headline", new() { Exact = true }).FillAsync("heron");
         await page.GetByRole(AriaRole.Button, new() { Name = "Find", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync("**/admin/front?q=heron**");
+        await page.Lands(@"/admin/front\?q=heron");
         await page.GetByLabel("Slot", new() { Exact = true }).SelectOptionAsync("1");
         await Press(page, "Pin");
         await Assertions.Expect(Slot(page, 1)).ToContainTextAsync("Heron moves in");
@@ -51,7 +51,7 @@ public sealed class FrontBrowserTests(BrowserGround browser)
         await visitor.Arrive("Front");
         await page.GetByRole(AriaRole.Button, new() { Name = "Move down Coming tomorrow", Exact = true }).FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/admin/front?done=moved");
+        await page.Lands(@"/admin/front\?done=moved$");
         await visitor.Arrive("Front");
         await page.WaitForFunctionAsync("document.activeElement.textContent.includes('Move down Coming tomorrow')");
         await page.Keyboard.PressAsync("Enter");
@@ -69,7 +69,7 @@ public sealed class FrontBrowserTests(BrowserGround browser)
         await page.GotoAsync("/admin/front");
         await visitor.Arrive("Front");
         await Slot(page, 1).DragToAsync(Slot(page, 3));
-        await page.WaitForURLAsync("**/admin/front?done=moved");
+        await page.Lands(@"/admin/front\?done=moved$");
         await Assertions.Expect(Slot(page, 3)).ToContainTextAsync("Coming tomorrow");
         Assert.Empty(visitor.Troubles);
     }
@@ -87,7 +87,7 @@ public sealed class FrontBrowserTests(BrowserGround browser)
         await Press(page, "Put it up");
         await page.GotoAsync("/search");
         await page.GetByRole(AriaRole.Region, new() { Name = "Breaking news" }).GetByRole(AriaRole.Link).ClickAsync();
-        await page.WaitForURLAsync("**/2026/11/24/story-1/");
+        await page.Lands(@"/2026/11/24/story-1/$");
         await page.GotoAsync("/admin/front");
         await Press(page, "End it now");
         await page.GotoAsync("/");
@@ -133,7 +133,7 @@ public sealed class FrontBrowserTests(BrowserGround browser)
     {
         await page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToBeVisibleAsync();
-        await page.WaitForLoadStateAsync(LoadState.Load);
+        await page.Ran();
     }
 
     private static async Task SignIn(IPage page)

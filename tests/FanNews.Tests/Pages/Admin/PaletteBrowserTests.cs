@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using FanNews.People;
 using FanNews.Tests.Browser;
 using Microsoft.Playwright;
@@ -23,7 +24,7 @@ public sealed class PaletteBrowserTests(BrowserGround browser)
             await Assertions.Expect(field).ToBeFocusedAsync();
             await page.Keyboard.TypeAsync(typed);
             await page.Keyboard.PressAsync("Enter");
-            await page.WaitForURLAsync("**" + place, new() { WaitUntil = WaitUntilState.Load });
+            await page.Lands(Regex.Escape(place) + "$");
         }
 
         await page.Keyboard.PressAsync("Control+k");
@@ -32,7 +33,7 @@ public sealed class PaletteBrowserTests(BrowserGround browser)
         await visitor.MustBeSound();
         await visitor.TakePicture($"palette-{width}-{(dark ? "dark" : "light")}");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/admin/stories/2", new() { WaitUntil = WaitUntilState.Load });
+        await page.Lands("/admin/stories/2$");
         // Also while one writes; Escape leads back to where one was.
         await page.GetByLabel("Body").FocusAsync();
         await page.Keyboard.PressAsync("Control+k");
@@ -53,7 +54,7 @@ public sealed class PaletteBrowserTests(BrowserGround browser)
         foreach (var path in new[] { "/admin/stories", "/admin/stories/1/history", "/admin/comments", "/admin/people", "/admin/settings", "/admin/account" })
         {
             await page.GotoAsync(path);
-            await page.WaitForLoadStateAsync(LoadState.Load);
+            await page.Ran();
             await page.Keyboard.PressAsync("?");
             await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("Go to a story or a place");
             await visitor.MustBeSound();
@@ -90,7 +91,7 @@ public sealed class PaletteBrowserTests(BrowserGround browser)
         await Assertions.Expect(page.GetByLabel("Author", new() { Exact = true })).ToHaveValueAsync("Ines Halloran");
         await visitor.MustBeSound();
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**author=Ines+Halloran**", new() { WaitUntil = WaitUntilState.Load });
+        await page.Lands(@"author=Ines\+Halloran");
         await Assertions.Expect(page.Locator(".what a")).ToHaveTextAsync("The bridge that was to take two years enters its ninth");
         await visitor.MustBeSound();
         await visitor.TakePicture($"filters-{width}-{(dark ? "dark" : "light")}");
@@ -103,7 +104,7 @@ public sealed class PaletteBrowserTests(BrowserGround browser)
         await page.GetByLabel("Password").FillAsync(TestNewsroom.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Stories", Exact = true })).ToBeVisibleAsync();
-        await page.WaitForLoadStateAsync(LoadState.Load);
+        await page.Ran();
     }
 
     private static async Task<TestSite> Arranged()

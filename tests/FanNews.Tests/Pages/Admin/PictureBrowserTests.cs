@@ -10,8 +10,6 @@ namespace FanNews.Tests.Pages.Admin;
 public sealed class PictureBrowserTests(BrowserGround browser)
 {
     // Making the files of a picture takes as long as the machine lets it.
-    private static readonly PageWaitForURLOptions Patient = new() { Timeout = 60_000 };
-
     [BrowserFact]
     public async Task A_writer_adds_pictures_leads_with_one_and_puts_one_in_the_text_by_keyboard()
     {
@@ -28,13 +26,12 @@ public sealed class PictureBrowserTests(BrowserGround browser)
         await visitor.Reach("Credit");
         await page.Keyboard.TypeAsync("Ada Quill");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/admin/media?done=added", Patient);
-        await page.WaitForLoadStateAsync(LoadState.Load);
+        await page.Lands(@"/admin/media\?done=added$");
 
         // Several at once, one after the other, and then their words.
         await page.GetByLabel("Pictures", new() { Exact = true }).SetInputFilesAsync([File("clock.jpg", "clock.jpg"), File("marsh.jpg", "marsh.jpg")]);
         await page.GetByRole(AriaRole.Button, new() { Name = "Add pictures", Exact = true }).PressAsync("Enter");
-        await page.WaitForURLAsync("**/admin/media/2,3", Patient);
+        await page.Lands(@"/admin/media/2,3$");
         await visitor.Arrive("2 pictures");
         await page.GetByLabel("Alternative text").Nth(0).FillAsync("A clock that stands still");
         await page.GetByLabel("Credit", new() { Exact = true }).Nth(0).FillAsync("Ruth Amadi");
@@ -42,7 +39,7 @@ public sealed class PictureBrowserTests(BrowserGround browser)
         await page.GetByLabel("Decorative").Nth(1).CheckAsync();
         await page.GetByLabel("Credit", new() { Exact = true }).Nth(1).FillAsync("Ruth Amadi");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/admin/media?done=saved", Patient);
+        await page.Lands(@"/admin/media\?done=saved$");
         await Assertions.Expect(page.GetByRole(AriaRole.List, new() { Name = "Pictures, newest first" }).GetByRole(AriaRole.Listitem)).ToHaveCountAsync(3);
 
         await page.GotoAsync("/admin/stories/new");
@@ -65,7 +62,7 @@ public sealed class PictureBrowserTests(BrowserGround browser)
         await page.GetByRole(AriaRole.Radio, new() { Name = "A ferry under a red sky", Exact = true }).PressAsync("Space");
         await page.GetByRole(AriaRole.Button, new() { Name = "Publish", Exact = true }).PressAsync("Enter");
         await Assertions.Expect(page.GetByRole(AriaRole.Status).First).ToContainTextAsync("Published: readers see this text now.");
-        await page.WaitForLoadStateAsync(LoadState.Load);
+        await page.Ran();
         await page.GetByRole(AriaRole.Link, new() { Name = "See the story", Exact = true }).PressAsync("Enter");
         await visitor.Arrive("Ferry sails on time");
         foreach (var alt in (string[])["A ferry under a red sky", "A clock that stands still"])
@@ -85,12 +82,12 @@ public sealed class PictureBrowserTests(BrowserGround browser)
         await page.GetByLabel("Pictures", new() { Exact = true }).SetInputFilesAsync(File("clock.jpg", "clock.jpg"));
         await page.GetByLabel("Credit", new() { Exact = true }).FillAsync("Ruth Amadi");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add pictures", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync("**/admin/media/1", Patient);
+        await page.Lands(@"/admin/media/1$");
         await page.GetByLabel("Alternative text", new() { Exact = true }).FillAsync("A clock");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync("**/admin/media?done=saved");
+        await page.Lands(@"/admin/media\?done=saved$");
         await page.GetByRole(AriaRole.Link, new() { Name = "A clock", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync("**/admin/media/1");
+        await page.Lands(@"/admin/media/1$");
         var markdown = await page.GetByLabel("Markdown", new() { Exact = true }).InputValueAsync();
         Assert.Equal("![A clock](/media/clock.jpg)\n-- Ruth Amadi", markdown);
 
@@ -102,9 +99,9 @@ public sealed class PictureBrowserTests(BrowserGround browser)
         await page.Locator("#LeadAlt").FillAsync("A ferry");
         await page.Locator("#LeadCredit").FillAsync("Ada Quill");
         await page.GetByRole(AriaRole.Button, new() { Name = "Publish", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync("**/admin/stories/1?done=Publish", Patient);
+        await page.Lands(@"/admin/stories/1\?done=Publish$");
         await page.GetByRole(AriaRole.Link, new() { Name = "See the story", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync("**/2026/11/24/clock-stands/");
+        await page.Lands(@"/2026/11/24/clock-stands/$");
         await Assertions.Expect(page.GetByRole(AriaRole.Img, new() { Name = "A ferry", Exact = true })).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Img, new() { Name = "A clock", Exact = true })).ToHaveCountAsync(1);
     }

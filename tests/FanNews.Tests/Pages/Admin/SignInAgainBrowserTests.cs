@@ -23,8 +23,7 @@ public sealed class SignInAgainBrowserTests(BrowserGround browser)
         var page = visitor.Page;
         await page.GotoAsync("/admin/stories/new");
         await SignIn(page);
-        await page.WaitForURLAsync("**/admin/stories/new");
-        await visitor.Page.WaitForLoadStateAsync(LoadState.Load);
+        await page.Lands(@"/admin/stories/new$");
         await page.GetByLabel("Dek").FillAsync("Ferry sails on time");
         await page.GetByLabel("Body").FillAsync(Text);
         site.Clock.Advance(TimeSpan.FromHours(13));
@@ -34,7 +33,7 @@ public sealed class SignInAgainBrowserTests(BrowserGround browser)
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "You are signed in again", Exact = true })).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByLabel("Body")).ToHaveValueAsync(Text);
         await page.GetByRole(AriaRole.Button, new() { Name = "Save what I typed", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync("**/admin/stories/*done=Save");
+        await page.Lands(@"/admin/stories/.*done=Save$");
         await Assertions.Expect(page.GetByLabel("Body")).ToHaveValueAsync(Text);
         Assert.Equal(Text, (await site.Store.Read(db => db.Revisions.SingleAsync())).Body.ReplaceLineEndings("\n"));
         Assert.Empty(visitor.Troubles);
@@ -57,8 +56,7 @@ public sealed class SignInAgainBrowserTests(BrowserGround browser)
         await visitor.MustBeSound();
         await page.GotoAsync("/admin/stories/new");
         await SignIn(page);
-        await page.WaitForURLAsync("**/admin/stories/new");
-        await page.WaitForLoadStateAsync(LoadState.Load);
+        await page.Lands(@"/admin/stories/new$");
         await page.GetByLabel("Dek").FillAsync("Ferry sails on time");
         site.Clock.Advance(TimeSpan.FromHours(13));
         await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();

@@ -36,12 +36,12 @@ public sealed class StoryBrowserTests(BrowserGround browser)
         await Assertions.Expect(page.Locator("[data-saved]")).ToHaveTextAsync("Not saved: kept on this device");
         await page.Keyboard.PressAsync("Control+s");
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Saved.");
-        await page.WaitForLoadStateAsync();
+        await page.Ran();
         await Assertions.Expect(page.GetByLabel("Slug")).ToHaveValueAsync("ferry-sails-on-time");
         await Reach(page, "Publish");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Published: readers see this text now.");
-        await page.WaitForLoadStateAsync();
+        await page.Ran();
         await Reach(page, "See the story");
         await page.Keyboard.PressAsync("Enter");
         await visitor.Arrive("Ferry sails on time");
