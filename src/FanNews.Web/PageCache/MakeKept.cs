@@ -22,7 +22,12 @@ public sealed class MakeKept(RequestDelegate next, KeptPages pages)
             return;
         }
 
-        wanted = wanted with { Key = wanted.Key.For(page) };
+        if (!wanted.Settled)
+        {
+            wanted = wanted with { Key = wanted.Key.For(page), Settled = true };
+            http.Features.Set(wanted);
+        }
+
         for (var tries = 0; wanted.Life is not null && tries < Patience; tries++)
         {
             if (pages.Find(wanted.Key.Text, pages.Begin()) is { } ready)
