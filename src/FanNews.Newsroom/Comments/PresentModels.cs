@@ -22,14 +22,10 @@ public sealed class PresentModels
     private readonly Dictionary<ModelKind, PresentModel> known = [];
     private readonly Lock gate = new();
 
-    /// <summary>The model of a kind; null for one of trash that is not learnt yet. One small query, and the model itself where it is new.</summary>
-    /// <param name="db">The store.</param>
-    /// <param name="kind">What it tells apart.</param>
-    /// <param name="ct">Ends the wait.</param>
-    public async Task<PresentModel?> Find(NewsroomDb db, ModelKind kind, CancellationToken ct = default) =>
-        (await Find(db, ct)).GetValueOrDefault(kind);
+    /// <summary>Makes the model that the program brings along, which takes a second, before anybody waits for it.</summary>
+    public static Task Ready() => TeachModel.Quietly(() => BuiltIn.Value);
 
-    /// <summary>The models of all kinds that there are.</summary>
+    /// <summary>The models of all kinds that there are: one small query, and a model itself where it is new.</summary>
     public async Task<IReadOnlyDictionary<ModelKind, PresentModel>> Find(NewsroomDb db, CancellationToken ct = default)
     {
         var newest = await db.ModelVersions.GroupBy(v => v.Kind).Select(g => new { g.Key, Id = g.Max(v => v.Id) }).ToListAsync(ct);

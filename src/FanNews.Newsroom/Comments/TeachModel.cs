@@ -59,13 +59,34 @@ public sealed class TeachModel(NewsroomStore store, TimeProvider clock)
             // Outside of any transaction: it may take seconds.
             if (await store.Read(db => Gather(db, kind, always, ct), ct) is not { } lesson)
                 continue;
-            var learnt = LearnWords.From([.. lesson.Examples, .. lesson.Decided], kind == ModelKind.Spam ? SeedComments.All : [], ct);
+            var seeds = kind == ModelKind.Spam ? SeedComments.All : [];
+            var learnt = await Quietly(() => LearnWords.From([.. lesson.Examples, .. lesson.Decided], seeds, ct));
             var version = ModelVersion.Of(kind, learnt, clock.Now(), lesson.Decided.Count, lesson.Examples.Count, lesson.Last);
             await store.Change(by, change => Keep(change, version, ct), ct);
             versions.Add(version);
         }
 
         return versions;
+    }
+
+    /// <summary>Works on a thread of the lowest priority: requests go first.</summary>
+    internal static Task<T> Quietly<T>(Func<T> work)
+    {
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                done.SetResult(work());
+            }
+            catch (Exception e)
+            {
+                done.SetException(e);
+            }
+        });
+        (thread.IsBackground, thread.Priority, thread.Name) = (true, ThreadPriority.Lowest, "learning");
+        thread.Start();
+        return done.Task;
     }
 
     private static async Task<Lesson?> Gather(NewsroomDb db, ModelKind kind, bool always, CancellationToken ct)

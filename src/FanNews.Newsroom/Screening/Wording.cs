@@ -45,8 +45,12 @@ internal sealed partial class WordedText
     /// <summary>The links, folded.</summary>
     public List<string> Links { get; } = [];
 
+    /// <summary>The text, of a long one the beginning and the end.</summary>
     public static WordedText Of(string text) =>
         new(text.Length <= LongestHead + LongestTail ? text : $"{text.AsSpan(0, LongestHead)} {text.AsSpan(text.Length - LongestTail)}");
+
+    /// <summary>The whole text, however long.</summary>
+    public static WordedText Whole(string text) => new(text);
 
     private void AddWords(ReadOnlySpan<char> part)
     {

@@ -15,14 +15,13 @@ public sealed partial class SiteSettings(NewsroomStore store, IConfiguration out
     private const int LongestMotto = 200;
     private const int LongestPattern = 200;
 
-    private static readonly Dictionary<string, Func<string, Checked>> Rules = new(Furnishing)
+    private static readonly Dictionary<string, Func<string, Checked>> Rules = new(Furnishing.Concat(ScreeningChecks))
     {
         ["Site:Name"] = CheckName,
         ["Site:Motto"] = CheckMotto,
         ["Site:Language"] = CheckLanguage,
         ["Site:TimeZone"] = CheckZone,
         ["Site:Permalinks"] = CheckPattern,
-        ["Comments:Moderation"] = CheckMode,
     };
 
     private static readonly Lazy<IReadOnlyList<string>> AllZones = new(() =>
@@ -38,14 +37,13 @@ public sealed partial class SiteSettings(NewsroomStore store, IConfiguration out
     public bool IsLocked(string key) => outside["FanNews:" + key] is { Length: > 0 };
 
     /// <summary>The values that hold, by key; empty for a motto that there is none of.</summary>
-    public static Dictionary<string, string> Values(Site site) => new(Furnished(site.Furniture))
+    public static Dictionary<string, string> Values(Site site) => new(Furnished(site.Furniture).Concat(site.Screening.Values()))
     {
         ["Site:Name"] = site.Name,
         ["Site:Motto"] = site.Motto ?? "",
         ["Site:Language"] = site.Language,
         ["Site:TimeZone"] = site.Zone.Id,
         ["Site:Permalinks"] = site.PermalinkPattern,
-        ["Comments:Moderation"] = site.Comments.ToString().ToLowerInvariant(),
     };
 
     /// <summary>Where a story that is published at an instant would stand.</summary>
@@ -149,11 +147,6 @@ public sealed partial class SiteSettings(NewsroomStore store, IConfiguration out
             ? Checked.Wrong("Addresses of this form belong to the program. Choose another pattern")
             : Checked.Right(typed);
     }
-
-    private static Checked CheckMode(string typed) =>
-        Enum.GetNames<CommentsMode>().FirstOrDefault(mode => mode.Equals(typed, StringComparison.OrdinalIgnoreCase)) is { } known
-            ? Checked.Right(known.ToLowerInvariant())
-            : Checked.Wrong("Choose when a comment waits");
 
     private static bool IsLine(string text, int longest) => text.Length <= longest && !text.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029');
 
