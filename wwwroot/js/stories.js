@@ -35,7 +35,7 @@ function edit(form) {
   const length = form.querySelector('[data-length]');
   const body = form.elements.Body;
   // A file cannot be kept here; the words to find pictures by are no part of the story.
-  const fields = () => Object.fromEntries([...new FormData(form)].filter(([name, value]) => typeof value === 'string' && !['form', 'Base', 'Placed', 'act', 'Reason', 'LeadWords'].includes(name)));
+  const fields = () => Object.fromEntries([...new FormData(form)].filter(([name, value]) => typeof value === 'string' && !['form', 'Base', 'Placed', 'Once', 'act', 'Reason', 'LeadWords'].includes(name)));
   const start = JSON.stringify(fields());
   const saidAtFirst = words?.textContent ?? '';
   const wasTyped = form.dataset.dirty === 'true';

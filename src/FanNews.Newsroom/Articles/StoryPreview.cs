@@ -44,6 +44,7 @@ public static class StoryPreview
             ModifiedAt = now,
             Section = long.TryParse(typed.Section, out var section) ? await db.Sections.AsNoTracking().FirstOrDefaultAsync(s => s.Id == section, ct) : null,
             Source = TypedStory.Clean(typed.Source) is { Length: > 0 } source ? new Source { Slug = Slug.From(source), Name = source } : null,
+            Series = await SeriesPlace.Typed(db, typed, story?.Id ?? 0, now, ct),
             LeadPicture = lead,
             Authors = await Authors(db, TypedStory.Names(typed.Authors), ct),
             Tags = [.. TypedStory.Names(typed.Tags).Select(name => new Tag { Slug = Slug.From(name), Name = name })],

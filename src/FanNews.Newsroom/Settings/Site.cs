@@ -110,9 +110,9 @@ public sealed record Site
             : throw new FormatException("write it like https://news.example, without a path");
 
     private static string Pattern(string value) =>
-        value.StartsWith('/') && value.Contains("{slug}", StringComparison.Ordinal)
+        value.StartsWith('/') && value.Contains("{slug}", StringComparison.Ordinal) && SiteSettings.Twice(value) is null
             ? value
-            : throw new FormatException("it begins with / and contains {slug}");
+            : throw new FormatException("it begins with / and contains {slug}, and no part of it in braces twice");
 
     internal static T Check<T>(string key, string value, Func<string, T> read)
     {
