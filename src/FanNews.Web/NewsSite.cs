@@ -138,7 +138,8 @@ public static class NewsSite
         services.AddSingleton<KeptPages>().AddTransient<IStartupFilter, ServeKeptFirst>();
         services.AddSingleton<Seal>();
         services.AddSingleton<ReplyLinks>();
-        services.AddSingleton<LeaveReply>();
+        services.AddSingleton<PresentModels>().AddSingleton<LeaveReply>();
+        services.AddSingleton<TeachModel>().AddHostedService<LearnFromDecisions>();
         services.AddHostedService<NightlyKeys>();
         services.AddMail();
         services.AddDataProtection().SetApplicationName("FanNews").PersistKeysToDbContext<NewsroomDb>();

@@ -60,7 +60,7 @@ public static class ReadArticle
             LeadPicture = lead,
             Authors = authors,
             Tags = tags,
-            CommentsOpen = article.CommentsOpen,
+            CommentsOpen = article.CommentsOpen && CommentsEnd.IsBefore(site, article.PublishAt, article.CommentDays, now),
             Comments = await CommentThread.Of(db, article.Id, [.. authors.Select(a => a.PersonId).OfType<long>()], ct),
         });
     }
