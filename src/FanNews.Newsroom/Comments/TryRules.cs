@@ -91,7 +91,7 @@ public sealed class TryRules(PresentModels models)
             {
                 Wording = wording,
                 Signals = [.. comment.Remarks.Where(r => r.Code is "honeypot" or "quick" or "no-form" or "no-origin")],
-                Hold = comment.Remarks.Exists(r => r.Code == "arrival"),
+                Hold = comment.Remarks.Exists(r => r.Code == "no-origin"),
                 StaffAddress = staff.Contains(comment.Email.ToUpperInvariant()),
                 Ban = KeepBans.Values(comment.Email, GatherFacts.Hosts(wording), comment.SenderHash).Select(bans.GetValueOrDefault).FirstOrDefault(b => b is not null),
                 Repeats = Repeats(comment, comments),
