@@ -48,6 +48,7 @@ public static class ReadArticle
             Dek = live.Text.Dek,
             Dateline = live.Text.Dateline,
             Excerpt = live.Text.Teaser,
+            AiAssisted = live.Text.AiAssisted,
             Body = body,
             Setting = new BodySetting { Dateline = live.Text.Dateline, Picture = pictures.GetValueOrDefault, LeadPicture = lead?.Address, Host = site.Url.Host },
             PublishAt = article.PublishAt!.Value,

@@ -123,6 +123,8 @@ public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leav
 
         if (Story.Kind == ArticleKind.Story)
         {
+            reading.IsOf(Story.Id);
+            reading.LastsUntil(Story.PublishAt.AddYears(Story.Years(reading.Now) + 1));
             Next = await NextPost.Find(db, Story, reading.Now, ct);
             Rail = await YouMayLike.Find(db, Story, Next, reading.Now, ct);
         }

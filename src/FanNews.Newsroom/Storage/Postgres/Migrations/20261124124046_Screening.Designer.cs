@@ -130,8 +130,6 @@ namespace FanNews.Storage.Postgres.Migrations
                     b.HasIndex("PermalinkKey")
                         .IsUnique();
 
-                    b.HasIndex("SourceId");
-
                     b.HasIndex("UnpublishAt")
                         .HasFilter("\"UnpublishAt\" IS NOT NULL");
 
@@ -149,6 +147,8 @@ namespace FanNews.Storage.Postgres.Migrations
                     b.HasIndex("OwnerId", "ListedAt", "Id");
 
                     b.HasIndex("SectionId", "PublishAt", "Id");
+
+                    b.HasIndex("SourceId", "PublishAt", "Id");
 
                     b.HasIndex("State", "ListedAt", "Id");
 
@@ -265,6 +265,9 @@ namespace FanNews.Storage.Postgres.Migrations
                         .HasColumnType("bigint");
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<bool>("AiAssisted")
+                        .HasColumnType("boolean");
 
                     b.Property<long>("ArticleId")
                         .HasColumnType("bigint");
@@ -655,6 +658,38 @@ namespace FanNews.Storage.Postgres.Migrations
                     b.HasIndex("AddedAt", "Id");
 
                     b.ToTable("Pictures", (string)null);
+                });
+
+            modelBuilder.Entity("FanNews.Onward.MostReadStory", b =>
+                {
+                    b.Property<int>("Place")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("RankedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Place");
+
+                    b.ToTable("MostReadStories", (string)null);
+                });
+
+            modelBuilder.Entity("FanNews.Onward.StoryHour", b =>
+                {
+                    b.Property<DateTimeOffset>("Hour")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Views")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Hour", "ArticleId");
+
+                    b.ToTable("StoryHours", (string)null);
                 });
 
             modelBuilder.Entity("FanNews.Outbox.OutboxRow", b =>

@@ -123,8 +123,6 @@ namespace FanNews.Storage.Sqlite.Migrations
                     b.HasIndex("PermalinkKey")
                         .IsUnique();
 
-                    b.HasIndex("SourceId");
-
                     b.HasIndex("UnpublishAt")
                         .HasFilter("\"UnpublishAt\" IS NOT NULL");
 
@@ -142,6 +140,8 @@ namespace FanNews.Storage.Sqlite.Migrations
                     b.HasIndex("OwnerId", "ListedAt", "Id");
 
                     b.HasIndex("SectionId", "PublishAt", "Id");
+
+                    b.HasIndex("SourceId", "PublishAt", "Id");
 
                     b.HasIndex("State", "ListedAt", "Id");
 
@@ -249,6 +249,9 @@ namespace FanNews.Storage.Sqlite.Migrations
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("AiAssisted")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("ArticleId")
@@ -628,6 +631,38 @@ namespace FanNews.Storage.Sqlite.Migrations
                     b.HasIndex("AddedAt", "Id");
 
                     b.ToTable("Pictures", (string)null);
+                });
+
+            modelBuilder.Entity("FanNews.Onward.MostReadStory", b =>
+                {
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RankedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Place");
+
+                    b.ToTable("MostReadStories", (string)null);
+                });
+
+            modelBuilder.Entity("FanNews.Onward.StoryHour", b =>
+                {
+                    b.Property<long>("Hour")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Views")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Hour", "ArticleId");
+
+                    b.ToTable("StoryHours", (string)null);
                 });
 
             modelBuilder.Entity("FanNews.Outbox.OutboxRow", b =>
