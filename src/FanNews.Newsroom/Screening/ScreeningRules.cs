@@ -1,6 +1,5 @@
 using System.Globalization;
 using FanNews.Settings;
-using FanNews.Storage;
 
 namespace FanNews.Screening;
 

@@ -6,7 +6,7 @@ namespace FanNews.Web.Pages.Admin;
 /// <param name="Hint">What it does.</param>
 /// <param name="Form">How it is filled in.</param>
 /// <param name="Page">The page, which knows what holds, what was typed and what is wrong.</param>
-public sealed record ScreeningField(string Key, string Label, string Hint, ScreeningForm Form, ScreeningModel Page)
+public sealed record ScreeningField(string Key, string Label, string Hint, ScreeningForm Form, ScreeningView Page)
 {
     /// <summary>Name and id of the field.</summary>
     public string Id => SettingsModel.Field(Key);

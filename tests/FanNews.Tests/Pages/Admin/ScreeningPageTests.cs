@@ -10,6 +10,7 @@ namespace FanNews.Tests.Pages.Admin;
 public sealed class ScreeningPageTests
 {
     private const string Page = "/admin/screening";
+    private const string Rules = "/admin/screening/rules";
 
     [Theory, EveryEngine]
     public async Task Rules_are_tried_first_and_hold_once_they_are_saved(Engine engine)
@@ -20,7 +21,7 @@ public sealed class ScreeningPageTests
             await site.Comment(story, $"The ferry, number {i}", email: $"reader{i}@example.org");
         using var boss = await DeskVisit.SignedIn(site, Role.Administrator);
         (string, string)[] typed = [("is-Comments-Moderation", "here"), ("Comments-Moderation", "none"), ("is-Comments-HoldWords", "here"), ("Comments-HoldWords", "ferry\r\nbridge"), ("is-Comments-Model", "here")];
-        using var tried = await boss.Post(Page, Page + "?handler=Try", typed);
+        using var tried = await boss.Post(Page, Rules + "?handler=Try", typed);
         var page = await boss.Follow(tried);
         // Under the rules that hold every comment waits anyway: the list of words changes nothing, the mode would.
         Assert.Equal("These rules would have changed nothing", page.QuerySelector("#effect")!.TextContent);
@@ -28,10 +29,10 @@ public sealed class ScreeningPageTests
         Assert.Null(page.QuerySelector("#Comments-Model[checked]"));
         Assert.Empty(await site.Store.Read(db => db.Settings.Where(s => s.Key.StartsWith("Comments:")).ToListAsync()));
 
-        using var saved = await boss.Post(Page, Page, typed);
+        using var saved = await boss.Post(Page, Rules, typed);
         Assert.Equal(HttpStatusCode.SeeOther, saved.StatusCode);
         Assert.Equal("The rules are saved.", (await boss.Follow(saved)).Status());
-        using var without = await boss.Post(Page, Page + "?handler=Try", ("is-Comments-HoldWords", "here"), ("Comments-HoldWords", ""));
+        using var without = await boss.Post(Page, Rules + "?handler=Try", ("is-Comments-HoldWords", "here"), ("Comments-HoldWords", ""));
         Assert.Equal("Would have held 3 fewer, let through 3 more", (await boss.Follow(without)).QuerySelector("#effect")!.TextContent);
         var rules = (await site.Store.Read(db => Site.Read(db, new Microsoft.Extensions.Configuration.ConfigurationManager()))).Screening;
         Assert.Equal((CommentsMode.None, "ferry\nbridge", false, 2), (rules.Mode, rules.HoldWords, rules.Model, rules.Links));
@@ -44,7 +45,7 @@ public sealed class ScreeningPageTests
         using var boss = await DeskVisit.SignedIn(site, Role.Administrator);
         foreach (var handler in new[] { "", "?handler=Try" })
         {
-            using var answer = await boss.Post(Page, Page + handler, ("is-Comments-Links", "here"), ("Comments-Links", "many"), ("is-Comments-BanWords", "here"), ("Comments-BanWords", "fine\n***"));
+            using var answer = await boss.Post(Page, Rules + handler, ("is-Comments-Links", "here"), ("Comments-Links", "many"), ("is-Comments-BanWords", "here"), ("Comments-BanWords", "fine\n***"));
             Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
             var page = await boss.Follow(answer);
             Assert.Equal(["#Comments-Links", "#Comments-BanWords"], page.QuerySelectorAll(".problems a").Select(a => a.GetAttribute("href")!).OrderByDescending(h => h));
@@ -88,7 +89,7 @@ public sealed class ScreeningPageTests
             await new ModerationQueue(site.Store).Decide(FanNews.Storage.Actor.Of(person), ids, CommentStatus.Pending, status);
         }
 
-        using var learnt = await boss.Post(Page, Page + "?handler=Learn");
+        using var learnt = await boss.Post(Page, Rules + "?handler=Learn");
         var page = await boss.Follow(learnt);
         Assert.Equal("The model has learnt anew.", page.Status());
         Assert.Contains("learnt from 24 decisions", page.QuerySelector(".versions")!.TextContent, StringComparison.Ordinal);
@@ -111,7 +112,7 @@ public sealed class ScreeningPageTests
         await using var site = await TestSite.Start(Engine.Sqlite, ("Comments:Links", "7"));
         using var boss = await DeskVisit.SignedIn(site, Role.Administrator);
         Assert.Contains("FANNEWS__COMMENTS__LINKS", (await boss.Read(Page)).QuerySelector("#Comments-Links-locked")!.TextContent, StringComparison.Ordinal);
-        using var answer = await boss.Post(Page, Page, ("is-Comments-Links", "here"), ("Comments-Links", "1"));
+        using var answer = await boss.Post(Page, Rules, ("is-Comments-Links", "here"), ("Comments-Links", "1"));
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
         Assert.Equal("7", (await boss.Read(Page)).QuerySelector("#Comments-Links")!.GetAttribute("value"));
     }
