@@ -1,5 +1,4 @@
 using FanNews.Comments;
-using FanNews.Settings;
 
 namespace FanNews.Screening;
 

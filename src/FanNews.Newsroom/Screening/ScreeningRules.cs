@@ -1,5 +1,6 @@
 using System.Globalization;
 using FanNews.Settings;
+using FanNews.Storage;
 
 namespace FanNews.Screening;
 

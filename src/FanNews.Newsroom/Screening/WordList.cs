@@ -104,5 +104,5 @@ public sealed class WordList
 
     private static List<string> Words(string text) => WordedText.Whole(text).Words;
 
-    private static IEnumerable<string> Lines(string lines) => lines.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Lines(string lines) => lines.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }
