@@ -17,7 +17,8 @@ internal static class Publishing
     {
         await using var site = await BenchSite.Open(asked, asked.Sizes[^1], copy: true);
         var (section, _) = await Stories.LargestSection(site.Store);
-        var number = await site.Store.Read(db => db.Set<Sections.Section>().Where(s => s.Slug == section.Trim('/').Split('/', StringSplitOptions.None)[^1]).Select(s => s.Id).SingleAsync());
+        var slug = section.Trim('/').Split('/')[^1];
+        var number = await site.Store.Read(db => db.Set<Sections.Section>().Where(s => s.Slug == slug).Select(s => s.Id).SingleAsync());
         var edit = new EditStory(site.Store);
         var (whole, pressed) = (new List<double>(), new List<double>());
         for (var round = 0; round < Rounds + 5; round++)
