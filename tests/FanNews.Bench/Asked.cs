@@ -8,7 +8,7 @@ internal sealed record Asked
     public const string Usage =
         """
         FanNews.Bench [--sizes 10000,100000] [--only kept,first,grow,publish,changes,start] [--seconds 3] [--rounds 4]
-                      [--folder DIR] [--postgres CONNECTION] [--program PATH] [--load SECONDS]
+                      [--folder DIR] [--postgres CONNECTION] [--program PATH] [--load SECONDS] [--tell sql]
         """;
 
     /// <summary>Stories of the newsrooms that pages grow over, smallest first.</summary>
@@ -35,6 +35,9 @@ internal sealed record Asked
     /// <summary>The published program; null where there is none.</summary>
     public string? Program { get; init; }
 
+    /// <summary>Whether to tell the statements of the pages that are made anew.</summary>
+    public bool Tell { get; init; }
+
     /// <summary>Reads it; null for what is not understood.</summary>
     public static Asked? Read(string[] args)
     {
@@ -51,6 +54,7 @@ internal sealed record Asked
                 "--load" => asked with { Load = Number(value) },
                 "--folder" => asked with { Folder = value },
                 "--postgres" => asked with { Postgres = value },
+                "--tell" => asked with { Tell = value == "sql" },
                 "--program" => asked with { Program = value },
                 _ => null,
             };

@@ -12,6 +12,9 @@ internal sealed record Cost(double Cpu, double Middle, double Late, int Queries)
 {
     private const int WarmUp = 30, Batch = 40;
 
+    /// <summary>Whether to tell each statement of a page and how long its rows were read.</summary>
+    public static bool Telling { get; set; }
+
     /// <summary>Measures it: the pages of a list in turn, one at a time.</summary>
     /// <param name="site">A site that keeps nothing.</param>
     /// <param name="paths">What is asked for.</param>
@@ -72,6 +75,9 @@ internal sealed record Cost(double Cpu, double Middle, double Late, int Queries)
         {
             if (value.Value is CommandExecutedEventData)
                 Interlocked.Increment(ref count);
+            // SQLite finds most rows only when they are read.
+            if (Telling && value.Value is DataReaderDisposingEventData read)
+                Console.Error.WriteLine(FormattableString.Invariant($"    {read.Duration.TotalMilliseconds,8:F2} ms, {read.ReadCount} rows: {read.Command.CommandText.ReplaceLineEndings(" ")}"));
         }
 
         public void OnCompleted()

@@ -9,6 +9,7 @@ if (asked is null)
 }
 
 Directory.CreateDirectory(asked.Folder);
+Cost.Telling = asked.Tell;
 var table = new Table(asked.Only);
 await table.Run("kept", () => KeptPages.Measure(asked, table));
 await table.Run("first", () => FirstRendering.Measure(asked, table));
