@@ -28,7 +28,7 @@ public static class Desk
     {
         services.AddScoped<Accounts>().AddScoped<Sessions>().AddScoped<SetUp>().AddScoped<ModerationQueue>().AddScoped<KeepBans>().AddScoped<TryRules>().AddScoped<EditStory>().AddScoped<DeskFrame>().AddScoped<Door>();
         services.AddSingleton<SignInThrottle>().AddSingleton<EditPictures>();
-        services.AddHttpContextAccessor();
+        services.AddSingleton<IHttpContextAccessor, DeskRequest>();
         services.AddScoped<CurateFront>().AddScoped<BreakingNews>().AddScoped<EditByline>();
         services.AddScoped<OwnAccount>().AddScoped<SiteSettings>().AddScoped<Invitations>().AddScoped<PasswordByLink>();
         services.AddIdentityCore<Person>(identity => identity.User.RequireUniqueEmail = true).AddEntityFrameworkStores<NewsroomDb>().AddSignInManager();
