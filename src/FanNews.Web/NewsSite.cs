@@ -134,6 +134,7 @@ public static class NewsSite
         services.AddSingleton<ReplyLinks>();
         services.AddSingleton<LeaveReply>();
         services.AddHostedService<NightlyKeys>();
+        services.AddHostedService<OnwardRounds>();
         services.AddMail();
         services.AddDataProtection().SetApplicationName("FanNews").PersistKeysToDbContext<NewsroomDb>();
     }

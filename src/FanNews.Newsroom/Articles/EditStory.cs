@@ -131,6 +131,7 @@ public sealed class EditStory(NewsroomStore store)
         private async Task<bool> Load(long id)
         {
             var found = await db.Articles.Include(a => a.Section).Include(a => a.Source).Include(a => a.Tags).Include(a => a.Bylines).ThenInclude(b => b.Author)
+                .Include(a => a.OnwardPins).ThenInclude(p => p.Target)
                 .AsSplitQuery().SingleOrDefaultAsync(a => a.Id == id, ct);
             if (found is null)
                 return false;

@@ -4,9 +4,10 @@ using Microsoft.EntityFrameworkCore;
 namespace FanNews.Articles;
 
 /// <summary>A part of a series as a link.</summary>
+/// <param name="Id">Number of the story.</param>
 /// <param name="Headline">Its headline.</param>
 /// <param name="Permalink">Its decoded path.</param>
-public sealed record SeriesPart(string Headline, string Permalink);
+public sealed record SeriesPart(long Id, string Headline, string Permalink);
 
 /// <summary>Where a story stands in its series, among the parts that readers see.</summary>
 /// <param name="Name">Name of the series.</param>
@@ -34,7 +35,7 @@ public sealed record SeriesPlace(string Name, string Slug, int Part, int Count, 
         if (at < 0)
             return null;
         var named = await db.Set<Sections.Series>().AsNoTracking().SingleAsync(s => s.Id == series, ct);
-        SeriesPart? Part(int i) => i >= 0 && i < parts.Count ? new(parts[i].Headline, parts[i].Permalink!) : null;
+        SeriesPart? Part(int i) => i >= 0 && i < parts.Count ? new(parts[i].Id, parts[i].Headline, parts[i].Permalink!) : null;
         return new(named.Name, named.Slug, at + 1, parts.Count, Part(at - 1), Part(at + 1));
     }
 }

@@ -122,10 +122,7 @@ public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leav
         }
 
         if (Story.Kind == ArticleKind.Story)
-        {
-            Next = await NextPost.Find(db, Story, reading.Now, ct);
-            Rail = await YouMayLike.Find(db, Story, Next, reading.Now, ct);
-        }
+            (Next, Rail) = await Journeys.Read(db, Story, reading.Now, ct);
 
         Opened = await links.Opened(Story.Id, reading.Now, ct);
         Html = Story.Body.ToHtml(Story.Setting with { Site = null, Host = site.Url.IdnHost });

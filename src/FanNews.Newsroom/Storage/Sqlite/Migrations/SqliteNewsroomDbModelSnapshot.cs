@@ -497,6 +497,44 @@ namespace FanNews.Storage.Sqlite.Migrations
                     b.ToTable("Pictures", (string)null);
                 });
 
+            modelBuilder.Entity("FanNews.Onward.OnwardPin", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TargetId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ArticleId", "Place");
+
+                    b.HasIndex("TargetId");
+
+                    b.ToTable("OnwardPins", (string)null);
+                });
+
+            modelBuilder.Entity("FanNews.Onward.OnwardRow", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Due")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Ranked")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ArticleId");
+
+                    b.HasIndex("Due", "ArticleId")
+                        .HasFilter("\"Due\" IS NOT NULL");
+
+                    b.ToTable("OnwardRows", (string)null);
+                });
+
             modelBuilder.Entity("FanNews.Outbox.OutboxRow", b =>
                 {
                     b.Property<long>("Id")
@@ -1123,6 +1161,23 @@ namespace FanNews.Storage.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.SetNull);
                 });
 
+            modelBuilder.Entity("FanNews.Onward.OnwardPin", b =>
+                {
+                    b.HasOne("FanNews.Articles.Article", null)
+                        .WithMany("OnwardPins")
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("FanNews.Articles.Article", "Target")
+                        .WithMany()
+                        .HasForeignKey("TargetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Target");
+                });
+
             modelBuilder.Entity("FanNews.People.Author", b =>
                 {
                     b.HasOne("FanNews.People.Person", null)
@@ -1178,6 +1233,8 @@ namespace FanNews.Storage.Sqlite.Migrations
             modelBuilder.Entity("FanNews.Articles.Article", b =>
                 {
                     b.Navigation("Bylines");
+
+                    b.Navigation("OnwardPins");
 
                     b.Navigation("Revisions");
                 });
