@@ -39,6 +39,7 @@ get_what_is_missing() {
   [ -n "${FANNEWS_TEST_BROWSER:-}" ] || command -v chromium chromium-browser google-chrome google-chrome-stable >/dev/null || missing+=(chromium fonts-liberation fonts-noto-core)
   [ -n "${FANNEWS_TEST_POSTGRES:-}" ] || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
   { command -v python3 >/dev/null && python3 -c 'import aiosmtpd.smtp'; } 2>/dev/null || { [ -x /usr/bin/python3 ] && /usr/bin/python3 -c 'import aiosmtpd.smtp'; } 2>/dev/null || missing+=(python3-aiosmtpd)
+  command -v npm >/dev/null || missing+=(nodejs npm)
   [ ${#missing[@]} -gt 0 ] || return 0
   if ! command -v apt-get >/dev/null || { [ "$(id -u)" -ne 0 ] && ! sudo -n true 2>/dev/null; }; then
     say "Missing and not to be had without apt-get and root: ${missing[*]}"
@@ -52,21 +53,52 @@ get_what_is_missing() {
   done
 }
 
+# Gets html-validate, which reads pages for the tests. The lock file says exactly which, and no address: the machine's own registry has it.
+get_html_validate() {
+  local try
+  command -v npm >/dev/null || return 0
+  for try in 1 2 3; do
+    (cd "$top/tests/html" && timeout --kill-after=10 180 npm ci --no-audit --no-fund --no-progress --loglevel=error >/dev/null) && return 0
+    sleep $((try * 5))
+  done
+  say "Could not install html-validate."
+}
+
 # Runs one group of tests; its results go to a file of its own.
 run_group() {
   local name=$1 filter=$2
   say "Running the $name tests"
-  timeout --kill-after=30 900 dotnet test FanNews.sln -c Release --no-build --filter "$filter" \
+  timeout --kill-after=30 1100 dotnet test FanNews.sln -c Release --no-build --filter "$filter" \
     --logger "trx;LogFileName=$name.trx" --results-directory "$results" \
-    --blame-hang --blame-hang-timeout 5m --blame-hang-dump-type none || broken=$((broken + 1))
+    --blame-hang --blame-hang-timeout 5m --blame-hang-dump-type none && return
+  # A failed test says so itself; a group without one, or one that was cut off, does not.
+  grep -q ' outcome="Failed"' "$results/$name.trx" && ! grep -q 'run was aborted' "$results/$name.trx" || broken=$((broken + 1))
 }
 
+# Prints the results of the groups, a line each.
+outcomes() { grep -ho '<UnitTestResult [^>]*' "$results"/fast.trx "$results"/slow.trx 2>/dev/null; }
+
 # Counts results with an outcome in all groups.
-count() { grep -ho '<UnitTestResult [^>]*' "$results"/*.trx 2>/dev/null | grep -c " outcome=\"$1\""; }
+count() { outcomes | grep -c " outcome=\"$1\""; }
+
+# Runs the few tests that failed once more, by themselves, and names them either way: a machine that was too busy for a
+# browser is no defect of the newsroom. More than five are no accident. True when all of them passed now.
+try_again() {
+  local names filter
+  names=$(outcomes | grep ' outcome="Failed"' | sed 's/.* testName="\([^"(]*\).*/\1/' | sort -u)
+  [ -n "$names" ] && [ "$(wc -l <<<"$names")" -le 5 ] || return 1
+  filter=$(sed 's/^/FullyQualifiedName=/' <<<"$names" | paste -sd '|')
+  say "Trying again what failed"
+  timeout --kill-after=30 300 dotnet test FanNews.sln -c Release --no-build --filter "$filter" \
+    --logger "trx;LogFileName=again.trx" --results-directory "$results" || return 1
+  grep -q ' outcome="Passed"' "$results/again.trx" || return 1
+  sed 's/^/Passed only when it was tried again: /' <<<"$names"
+}
 
 command -v dotnet >/dev/null || give_up "The .NET 10 SDK is not on the PATH (https://dot.net)."
 mkdir -p "$results" && rm -f "$results"/*.trx || give_up "$results cannot be written."
 get_what_is_missing
+get_html_validate
 
 say "Building"
 restored=0
@@ -82,11 +114,14 @@ passed=$(count Passed)
 skipped=$(count NotExecuted)
 all=$(count '[A-Za-z]*')
 failed=$((all - passed - skipped))
+if [ "$failed" -gt 0 ] && try_again; then
+  passed=$((passed + failed)) failed=0
+fi
 say "Done"
 [ "$skipped" -eq 0 ] || awk '
   /<UnitTestResult / { name = ""; if (/ outcome="NotExecuted"/ && match($0, / testName="[^"]*"/)) name = substr($0, RSTART + 11, RLENGTH - 12) }
   name != "" && match($0, /<Message>[^<]*/) { print "Skipped: " name ": " substr($0, RSTART + 9, RLENGTH - 9); name = "" }
-' "$results"/*.trx
+' "$results"/fast.trx "$results"/slow.trx
 if [ $broken -gt 0 ] && [ $failed -eq 0 ]; then
   echo "A group of tests ended before its time; that counts as a failure."
   failed=1

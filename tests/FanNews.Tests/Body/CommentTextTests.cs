@@ -77,7 +77,8 @@ public sealed class CommentTextTests
 
         CommentText.ToHtml(text);
 
-        Assert.True(clock.ElapsedMilliseconds < 1_000, $"{clock.ElapsedMilliseconds} ms");
+        // Some milliseconds when it is linear, minutes when it is not.
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"{clock.ElapsedMilliseconds} ms");
     }
 
     [SharedDataFact("hostile/blns.json")]

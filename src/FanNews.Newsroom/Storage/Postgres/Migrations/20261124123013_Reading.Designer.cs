@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace FanNews.Storage.Postgres.Migrations
 {
     [DbContext(typeof(PostgresNewsroomDb))]
-    [Migration("20261124124232_Onward")]
-    partial class Onward
+    [Migration("20261124123013_Reading")]
+    partial class Reading
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -127,8 +127,6 @@ namespace FanNews.Storage.Postgres.Migrations
                     b.HasIndex("PermalinkKey")
                         .IsUnique();
 
-                    b.HasIndex("SourceId");
-
                     b.HasIndex("UnpublishAt")
                         .HasFilter("\"UnpublishAt\" IS NOT NULL");
 
@@ -146,6 +144,8 @@ namespace FanNews.Storage.Postgres.Migrations
                     b.HasIndex("OwnerId", "ListedAt", "Id");
 
                     b.HasIndex("SectionId", "PublishAt", "Id");
+
+                    b.HasIndex("SourceId", "PublishAt", "Id");
 
                     b.HasIndex("State", "ListedAt", "Id");
 
@@ -262,6 +262,9 @@ namespace FanNews.Storage.Postgres.Migrations
                         .HasColumnType("bigint");
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<bool>("AiAssisted")
+                        .HasColumnType("boolean");
 
                     b.Property<long>("ArticleId")
                         .HasColumnType("bigint");
@@ -521,42 +524,36 @@ namespace FanNews.Storage.Postgres.Migrations
                     b.ToTable("Pictures", (string)null);
                 });
 
-            modelBuilder.Entity("FanNews.Onward.OnwardPin", b =>
+            modelBuilder.Entity("FanNews.Onward.MostReadStory", b =>
                 {
-                    b.Property<long>("ArticleId")
-                        .HasColumnType("bigint");
-
                     b.Property<int>("Place")
                         .HasColumnType("integer");
 
-                    b.Property<long>("TargetId")
-                        .HasColumnType("bigint");
-
-                    b.HasKey("ArticleId", "Place");
-
-                    b.HasIndex("TargetId");
-
-                    b.ToTable("OnwardPins", (string)null);
-                });
-
-            modelBuilder.Entity("FanNews.Onward.OnwardRow", b =>
-                {
                     b.Property<long>("ArticleId")
                         .HasColumnType("bigint");
 
-                    b.Property<int?>("Due")
+                    b.Property<DateTimeOffset>("RankedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Place");
+
+                    b.ToTable("MostReadStories", (string)null);
+                });
+
+            modelBuilder.Entity("FanNews.Onward.StoryHour", b =>
+                {
+                    b.Property<DateTimeOffset>("Hour")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Views")
                         .HasColumnType("integer");
 
-                    b.Property<string>("Ranked")
-                        .IsRequired()
-                        .HasColumnType("text");
+                    b.HasKey("Hour", "ArticleId");
 
-                    b.HasKey("ArticleId");
-
-                    b.HasIndex("Due", "ArticleId")
-                        .HasFilter("\"Due\" IS NOT NULL");
-
-                    b.ToTable("OnwardRows", (string)null);
+                    b.ToTable("StoryHours", (string)null);
                 });
 
             modelBuilder.Entity("FanNews.Outbox.OutboxRow", b =>
@@ -1205,23 +1202,6 @@ namespace FanNews.Storage.Postgres.Migrations
                         .OnDelete(DeleteBehavior.SetNull);
                 });
 
-            modelBuilder.Entity("FanNews.Onward.OnwardPin", b =>
-                {
-                    b.HasOne("FanNews.Articles.Article", null)
-                        .WithMany("OnwardPins")
-                        .HasForeignKey("ArticleId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("FanNews.Articles.Article", "Target")
-                        .WithMany()
-                        .HasForeignKey("TargetId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.Navigation("Target");
-                });
-
             modelBuilder.Entity("FanNews.People.Author", b =>
                 {
                     b.HasOne("FanNews.People.Person", null)
@@ -1277,8 +1257,6 @@ namespace FanNews.Storage.Postgres.Migrations
             modelBuilder.Entity("FanNews.Articles.Article", b =>
                 {
                     b.Navigation("Bylines");
-
-                    b.Navigation("OnwardPins");
 
                     b.Navigation("Revisions");
                 });
