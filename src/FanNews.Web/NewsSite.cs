@@ -39,7 +39,12 @@ public static class NewsSite
         builder.WebHost.UseStaticWebAssets();
         if (string.IsNullOrEmpty(builder.Configuration["urls"]) && string.IsNullOrEmpty(builder.Configuration["http_ports"]))
             builder.WebHost.UseUrls(Serve.DefaultAddress);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // Room for ten thousand letters of any script in the search field: each takes up to nine in an address.
+            kestrel.Limits.MaxRequestLineSize = 96 * 1024;
+        });
         // Under systemd: started counts from when readers are let in. Elsewhere it does nothing.
         builder.Services.AddSystemd();
         AddLogs(builder);
@@ -129,10 +134,12 @@ public static class NewsSite
         services.AddFeeds();
         // Letters of every script stand in a page as themselves; what has a meaning in HTML is escaped all the same.
         services.Configure<WebEncoderOptions>(encoding => encoding.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddSingleton<StoryViews>().AddHostedService<ViewRounds>();
         services.AddSingleton<KeptPages>().AddTransient<IStartupFilter, ServeKeptFirst>();
         services.AddSingleton<Seal>();
         services.AddSingleton<ReplyLinks>();
-        services.AddSingleton<LeaveReply>();
+        services.AddSingleton<PresentModels>().AddSingleton<LeaveReply>();
+        services.AddSingleton<TeachModel>().AddHostedService<LearnFromDecisions>();
         services.AddHostedService<NightlyKeys>();
         services.AddMail();
         services.AddDataProtection().SetApplicationName("FanNews").PersistKeysToDbContext<NewsroomDb>();

@@ -14,6 +14,7 @@ var fannews = new RootCommand("FanNews: the news site that a newsroom runs as on
     Backup.Verb(),
     Restore.Verb(),
     Verify.Verb(),
+    Moderation.Verb(),
     Migrate.Verb(),
     Check.Verb(),
 };

@@ -117,7 +117,7 @@ function edit(form) {
         const field = form.elements[name];
         if (field && 'value' in field) field.value = value;
       }
-      form.elements.CommentsOpen.checked = 'CommentsOpen' in texts;
+      for (const name of ['CommentsOpen', 'AiAssisted']) form.elements[name].checked = name in texts;
       // The revision that it was written on: what came since shows as a conflict, and is not overwritten.
       form.elements.Base.value = base;
       line.remove();

@@ -33,6 +33,8 @@ public sealed class Article
     /// <summary>The longest slug that is kept, in characters.</summary>
     public const int LongestSlug = 200;
 
+    internal const string TagsTable = "ArticleTags";
+
     /// <summary>Number in this newsroom.</summary>
     public long Id { get; private set; }
 
@@ -77,6 +79,9 @@ public sealed class Article
 
     /// <summary>Whether readers may reply.</summary>
     public bool CommentsOpen { get; set; } = true;
+
+    /// <summary>For how many days it takes comments; 0 for ever; null for as many as the site says.</summary>
+    public int? CommentDays { get; set; }
 
     /// <summary>Key of <see cref="Section"/>.</summary>
     public long? SectionId { get; set; }

@@ -40,6 +40,7 @@ internal sealed class ArticleMapping :
         article.HasIndex(a => a.WordPressId);
         article.HasIndex(a => new { a.Kind, a.State, a.PublishAt, a.Id });
         article.HasIndex(a => new { a.SectionId, a.PublishAt, a.Id });
+        article.HasIndex(a => new { a.SourceId, a.PublishAt, a.Id });
         article.HasIndex(a => new { a.ListedAt, a.Id });
         article.HasIndex(a => new { a.State, a.ListedAt, a.Id });
         article.HasIndex(a => new { a.OwnerId, a.ListedAt, a.Id });
@@ -52,7 +53,7 @@ internal sealed class ArticleMapping :
         article.HasOne<Person>().WithMany().HasForeignKey(a => a.OwnerId).OnDelete(DeleteBehavior.SetNull);
         article.HasMany(a => a.Revisions).WithOne().HasForeignKey(r => r.ArticleId);
         article.HasMany(a => a.Bylines).WithOne().HasForeignKey(b => b.ArticleId);
-        article.HasMany(a => a.Tags).WithMany().UsingEntity("ArticleTags");
+        article.HasMany(a => a.Tags).WithMany().UsingEntity(Article.TagsTable);
         article.HasOne(a => a.Section).WithMany().OnDelete(DeleteBehavior.Restrict);
         article.HasOne(a => a.Series).WithMany().OnDelete(DeleteBehavior.Restrict);
         article.HasIndex(a => new { a.SeriesId, a.SeriesPart });

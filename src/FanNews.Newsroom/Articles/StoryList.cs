@@ -61,6 +61,9 @@ public sealed record StoryList
     /// <summary>The visible stories, newest first; those of a series in its order.</summary>
     public required IQueryable<LiveArticle> Stories { get; init; }
 
+    /// <summary>The same as queries that an index answers each by itself; more than one for a section with others under it.</summary>
+    public IReadOnlyList<IQueryable<LiveArticle>> Parts { get => field ?? [Stories]; init; }
+
     /// <summary>Finds the list at an address.</summary>
     /// <param name="db">The store.</param>
     /// <param name="tree">The sections.</param>
@@ -79,10 +82,10 @@ public sealed record StoryList
         {
             ("section", > 1) => OfSection(tree, slug, stories),
             ("tag", 2) => await db.Tags.AsNoTracking().SingleOrDefaultAsync(t => t.Slug == slug, ct) is { } tag
-                ? new() { Kind = ListKind.Tag, Path = $"/tag/{tag.Slug}/", Heading = tag.Name, Stories = stories.Tagged(tag.Id).NewestFirst() }
+                ? new() { Kind = ListKind.Tag, Path = $"/tag/{tag.Slug}/", Heading = tag.Name, Stories = stories.Tagged(db, tag.Id).NewestFirst() }
                 : null,
             ("author", 2) => await db.Authors.AsNoTracking().Include(a => a.Portrait).SingleOrDefaultAsync(a => a.Slug == slug, ct) is { } author
-                ? new() { Kind = ListKind.Author, Path = $"/author/{author.Slug}/", Heading = author.Name, Description = Join(author.Desk, author.Biography), Author = author, Stories = stories.By(author.Id).NewestFirst() }
+                ? new() { Kind = ListKind.Author, Path = $"/author/{author.Slug}/", Heading = author.Name, Description = Join(author.Desk, author.Biography), Author = author, Stories = stories.By(db, author.Id).NewestFirst() }
                 : null,
             ("series", 2) => await db.Series.AsNoTracking().SingleOrDefaultAsync(s => s.Slug == slug, ct) is { } series
                 ? new() { Kind = ListKind.Series, Path = $"/series/{series.Slug}/", Heading = series.Name, Description = series.Description, Stories = stories.InSeries(series.Id) }
@@ -105,6 +108,7 @@ public sealed record StoryList
             Description = section.Description,
             Section = section,
             Stories = stories.InSections(tree.Within(section.Id)).NewestFirst(),
+            Parts = [.. tree.Within(section.Id).Select(part => stories.InSection(part).NewestFirst())],
         }
         : null;
 

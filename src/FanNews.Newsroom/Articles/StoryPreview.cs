@@ -38,6 +38,7 @@ public static class StoryPreview
             Dek = text.Dek,
             Dateline = text.Dateline,
             Excerpt = text.Excerpt ?? body.Teaser(text.Dateline),
+            AiAssisted = text.AiAssisted,
             Body = body,
             Setting = new BodySetting { Dateline = text.Dateline, Picture = inText.GetValueOrDefault, LeadPicture = lead?.Address, Host = site.Url.IdnHost },
             PublishAt = publishAt,

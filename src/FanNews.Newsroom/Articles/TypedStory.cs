@@ -81,6 +81,9 @@ public sealed partial record TypedStory
     /// <summary>Whether readers may reply.</summary>
     public bool CommentsOpen { get; init; }
 
+    /// <summary>Whether a machine helped to write the text.</summary>
+    public bool AiAssisted { get; init; }
+
     /// <summary>Why it is killed.</summary>
     public string? Reason { get; init; }
 
@@ -98,6 +101,7 @@ public sealed partial record TypedStory
         Dek = Clean(Dek) is { Length: > 0 } dek ? dek : null,
         Dateline = Clean(Dateline) is { Length: > 0 } dateline ? dateline : null,
         Excerpt = Clean(Excerpt) is { Length: > 0 } excerpt ? excerpt : null,
+        AiAssisted = AiAssisted,
         Body = (Body ?? "").ReplaceLineEndings("\n").Replace("\0", "", StringComparison.Ordinal),
     };
 
@@ -110,6 +114,7 @@ public sealed partial record TypedStory
         Body = text.Body,
         Dateline = text.Dateline,
         Excerpt = text.Excerpt,
+        AiAssisted = text.AiAssisted,
     };
 
     /// <summary>A stored story as its form shows it. Section, source, series, tags and bylines must be loaded.</summary>

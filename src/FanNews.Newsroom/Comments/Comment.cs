@@ -69,6 +69,18 @@ public sealed class Comment
     /// <summary>The number it had in WordPress; null for what was written here.</summary>
     public long? WordPressId { get; init; }
 
+    /// <summary>What the model of spam made of it when it came, 0 to 1; null where it was not asked.</summary>
+    public double? SpamChance { get; init; }
+
+    /// <summary>What the model of the trash made of it, 0 to 1; null where there was none.</summary>
+    public double? TrashChance { get; init; }
+
+    /// <summary>The words that moved the model most, a line each; null for none.</summary>
+    public string? Words { get; init; }
+
+    /// <summary>A number that is nearly the same, bit by bit, for nearly the same text; null for imported comments and short ones.</summary>
+    public long? Likeness { get; init; }
+
     /// <summary>What the moderator should know before deciding.</summary>
     public List<Remark> Remarks { get; init; } = [];
 

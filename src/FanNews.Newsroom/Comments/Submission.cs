@@ -104,7 +104,7 @@ public sealed record Submission
         return kept.ToString();
     }
 
-    private static bool IsEmail(string email)
+    internal static bool IsEmail(string email)
     {
         var at = email.LastIndexOf('@');
         return at > 0

@@ -5,7 +5,7 @@ namespace FanNews.Invention;
 /// <summary>Sentences and paragraphs in a <see cref="Tongue"/>, about one topic.</summary>
 internal sealed class Prose(Tongue tongue, Chance chance, int topic)
 {
-    private const int MedianWords = 320, FewestWords = 60, MostWords = 2_500;
+    private const int MedianWords = 300, FewestWords = 60, MostWords = 2_500;
     private const double Spread = 0.55;
 
     /// <summary>The body of a story, Markdown: paragraphs, now and then a heading, a quotation or a list.</summary>

@@ -15,8 +15,8 @@ internal sealed class Tongue
 
     private static readonly string[] Onsets = ["b", "br", "c", "cl", "d", "dr", "f", "fl", "g", "gr", "h", "j", "k", "l", "m", "n", "p", "pl", "pr", "qu", "r", "s", "sh", "sl", "st", "str", "t", "th", "tr", "v", "w", "y"];
     private static readonly string[] Vowels = ["a", "e", "i", "o", "u", "ai", "ea", "ee", "oa", "ou", "a", "e", "i", "o"];
-    private static readonly string[] Codas = ["", "", "", "l", "m", "n", "nd", "nt", "r", "rd", "rn", "s", "st", "t", "ck", "lt", "ng"];
-    private static readonly string[] Endings = ["", "", "", "", "", "", "s", "s", "ed", "ing", "er", "ly", "ment", "tion"];
+    private static readonly string[] Codas = ["", "", "", "", "", "", "", "", "l", "m", "n", "nd", "nt", "r", "rd", "rn", "s", "st", "t", "ck", "lt", "ng"];
+    private static readonly string[] Endings = ["", "", "", "", "", "", "", "", "s", "s", "ed", "ing", "er", "ly"];
 
     private static readonly string[] Little =
         ("the of to and a in that for on is was with as it at by from he be they said has will are have not but had which an were their or who been its this would she after one more "
@@ -29,7 +29,7 @@ internal sealed class Tongue
     /// <summary>Makes the language of a seed.</summary>
     public Tongue(long seed)
     {
-        words = [.. Little.Concat(Distinct(new Chance(seed, Purpose.Words), Count - Little.Length, (chance, made) => Coin(chance, made < 1_500 ? 1 : made < 12_000 ? 2 : 3)))];
+        words = [.. Little.Concat(Distinct(new Chance(seed, Purpose.Words), Count - Little.Length, (chance, made) => Coin(chance, made < 4_000 ? 1 : 2)))];
         names = [.. Distinct(new Chance(seed, Purpose.Names), NameCount, (chance, _) => Capital(Syllables(chance, 2)))];
     }
 
@@ -69,7 +69,7 @@ internal sealed class Tongue
     {
         var word = new StringBuilder();
         for (var i = 0; i < count; i++)
-            word.Append(chance.Of(Onsets)).Append(chance.Of(Vowels)).Append(i == count - 1 || chance.InThousand(300) ? chance.Of(Codas) : "");
+            word.Append(chance.Of(Onsets)).Append(chance.Of(Vowels)).Append(i == count - 1 ? chance.Of(Codas) : "");
         return word.ToString();
     }
 }

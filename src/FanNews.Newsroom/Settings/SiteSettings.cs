@@ -17,17 +17,16 @@ public sealed partial class SiteSettings(NewsroomStore store, IConfiguration out
     private const int LongestPattern = 200;
     private const int LongestWords = 1_000;
 
-    private static readonly Dictionary<string, Func<string, Checked>> Rules = new(Furnishing)
+    private static readonly Dictionary<string, Func<string, Checked>> Rules = new(Furnishing.Concat(new Dictionary<string, Func<string, Checked>>
     {
         ["Site:Name"] = CheckName,
         ["Site:Motto"] = CheckMotto,
         ["Site:Language"] = CheckLanguage,
         ["Site:TimeZone"] = CheckZone,
         ["Site:Permalinks"] = CheckPattern,
-        ["Comments:Moderation"] = CheckMode,
         [Machines.CrawlersKey] = typed => Try(typed, text => Crawlers.Parse(text).Words),
         [Machines.SecurityContactKey] = typed => typed.Length == 0 ? Checked.Right("") : Try(typed, Machines.Contact),
-    };
+    }).Concat(ScreeningChecks));
 
     private static readonly Lazy<IReadOnlyList<string>> AllZones = new(() =>
         [.. TimeZoneInfo.GetSystemTimeZones().Where(z => z.HasIanaId).Select(z => z.Id).Append("UTC").Distinct().Order(StringComparer.Ordinal)]);
@@ -42,14 +41,13 @@ public sealed partial class SiteSettings(NewsroomStore store, IConfiguration out
     public bool IsLocked(string key) => outside["FanNews:" + key] is { Length: > 0 };
 
     /// <summary>The values that hold, by key; empty for a motto that there is none of.</summary>
-    public static Dictionary<string, string> Values(Site site) => new(Furnished(site.Furniture))
+    public static Dictionary<string, string> Values(Site site) => new(Furnished(site.Furniture).Concat(site.Screening.Values()))
     {
         ["Site:Name"] = site.Name,
         ["Site:Motto"] = site.Motto ?? "",
         ["Site:Language"] = site.Language,
         ["Site:TimeZone"] = site.Zone.Id,
         ["Site:Permalinks"] = site.PermalinkPattern,
-        ["Comments:Moderation"] = site.Comments.ToString().ToLowerInvariant(),
         [Machines.CrawlersKey] = site.Machines.Crawlers.Words,
         [Machines.SecurityContactKey] = site.Machines.SecurityContact ?? "",
     };
@@ -163,11 +161,6 @@ public sealed partial class SiteSettings(NewsroomStore store, IConfiguration out
 
     [GeneratedRegex("""\{\w+\}""")]
     private static partial Regex Placeholder { get; }
-
-    private static Checked CheckMode(string typed) =>
-        Enum.GetNames<CommentsMode>().FirstOrDefault(mode => mode.Equals(typed, StringComparison.OrdinalIgnoreCase)) is { } known
-            ? Checked.Right(known.ToLowerInvariant())
-            : Checked.Wrong("Choose when a comment waits");
 
     private static Checked Try(string typed, Func<string, string> read)
     {

@@ -79,7 +79,7 @@ public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leav
             return Refuse(StatusCodes.Status403Forbidden, new Refusal("", "This comment was sent from a page of another site. If you wrote it, post it from here"));
         var age = await links.Age(Story.Id, Reply.Opened, reading.Now, ct);
         var limits = configuration.GetValue("FanNews:Limits:Enabled", true);
-        switch (await leaveReply.On(Story.Id, Reply.ToSubmission(HttpContext, origin, age, reading.Now), site.Comments, limits, ct))
+        switch (await leaveReply.On(Story.Id, Reply.ToSubmission(HttpContext, origin, age, reading.Now), site, limits, ct))
         {
             case ReplyAnswer.Posted(var comment):
                 Response.Headers.Location = $"{LocalRedirects.Local(Story.Permalink)}?reply={await links.Posted(comment, reading.Now, ct)}#posted";
@@ -123,6 +123,8 @@ public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leav
 
         if (Story.Kind == ArticleKind.Story)
         {
+            reading.IsOf(Story.Id);
+            reading.LastsUntil(Story.PublishAt.AddYears(Story.Years(reading.Now) + 1));
             Next = await NextPost.Find(db, Story, reading.Now, ct);
             Rail = await YouMayLike.Find(db, Story, Next, reading.Now, ct);
         }
