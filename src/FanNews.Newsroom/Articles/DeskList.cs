@@ -1,5 +1,6 @@
 using System.Globalization;
 using FanNews.Comments;
+using FanNews.People;
 using FanNews.Search;
 using FanNews.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -119,8 +120,8 @@ public sealed record DeskList
         var stories = db.Articles.AsNoTracking();
         if (!rights.All)
             stories = stories.Where(a => a.OwnerId == rights.Id);
-        var counts = await Count(stories, rights.Id, now, ct);
-        var found = question.Filter.Narrow(db, In(stories, question.Tab, rights.Id, now).Saying(db, question.Words));
+        var (counts, authors) = await Count(db, stories, rights.Id, question.Filter.Slugs, now, ct);
+        var found = question.Filter.Narrow(db, In(stories, question.Tab, rights.Id, now).Saying(db, question.Words), authors);
         var grouped = question.Tab == DeskTab.All && string.IsNullOrWhiteSpace(question.Words) && question.Filter.IsEmpty && question.Grouped;
         List<DeskRow> waiting = [];
         if (grouped)
@@ -144,8 +145,11 @@ public sealed record DeskList
         };
     }
 
-    private static async Task<IReadOnlyDictionary<DeskTab, int>> Count(IQueryable<Article> stories, long me, DateTimeOffset now, CancellationToken ct)
+    // With them come the numbers of the authors who are asked for, unless more than two share the slug.
+    private static async Task<(IReadOnlyDictionary<DeskTab, int> Counts, IReadOnlyList<long>? Authors)> Count(
+        NewsroomDb db, IQueryable<Article> stories, long me, IReadOnlyList<string> slugs, DateTimeOffset now, CancellationToken ct)
     {
+        var authors = db.Set<Author>().Where(a => slugs.Contains(a.Slug));
         // Each from an index of its own; what is published, nearly all of them, is the rest.
         var counted = await stories.OrderBy(a => a.Id).Take(1).Select(_ => new
         {
@@ -155,8 +159,11 @@ public sealed record DeskList
             Scheduled = stories.Count(a => a.State == ArticleState.Published && a.KilledAt == null && a.PublishAt > now),
             Drafts = stories.Count(a => a.State == ArticleState.Draft && a.KilledAt == null),
             Killed = stories.Count(a => a.KilledAt > DateTimeOffset.MinValue),
-        }).SingleOrDefaultAsync(ct) ?? new { All = 0, Mine = 0, Review = 0, Scheduled = 0, Drafts = 0, Killed = 0 };
-        return new Dictionary<DeskTab, int>
+            Authors = authors.Count(),
+            First = authors.Min(a => (long?)a.Id),
+            Last = authors.Max(a => (long?)a.Id),
+        }).SingleOrDefaultAsync(ct) ?? new { All = 0, Mine = 0, Review = 0, Scheduled = 0, Drafts = 0, Killed = 0, Authors = 0, First = (long?)null, Last = (long?)null };
+        var counts = new Dictionary<DeskTab, int>
         {
             [DeskTab.All] = counted.All,
             [DeskTab.Mine] = counted.Mine,
@@ -166,6 +173,7 @@ public sealed record DeskList
             [DeskTab.Published] = counted.All - counted.Review - counted.Scheduled - counted.Drafts - counted.Killed,
             [DeskTab.Killed] = counted.Killed,
         };
+        return (counts, counted.Authors > 2 ? null : [.. new[] { counted.First, counted.Last }.OfType<long>()]);
     }
 
     private static IQueryable<Article> In(IQueryable<Article> stories, DeskTab tab, long me, DateTimeOffset now) => tab switch

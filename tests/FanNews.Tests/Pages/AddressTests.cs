@@ -84,6 +84,22 @@ public sealed class AddressTests
         await site.Read("/2026/11/24/later/");
     }
 
+    [Theory, EveryEngine]
+    public async Task Five_guesses_are_made_where_there_are_as_many_stories_that_say_it(Engine engine)
+    {
+        await using var site = await TestSite.Start(engine);
+        await site.Publish("Bridge opens early");
+        foreach (var headline in new[] { "Mayor swims", "Clock strikes", "Heron moves in", "Ferry waits", "Kettle boils" })
+            await site.Publish(headline, body: "All because of the bridge.");
+        await site.Publish("Nothing of the kind", body: "It rained.");
+        using var answer = await site.Client.GetAsync("/2019/bridge-opens-late/");
+        var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync());
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        var guesses = page.QuerySelectorAll(".guesses h3").Select(h => h.TextContent).ToList();
+        Assert.Equal(("Bridge opens early", 5), (guesses[0], guesses.Count));
+        Assert.DoesNotContain("Nothing of the kind", guesses);
+    }
+
     [Fact]
     public async Task A_page_that_is_not_there_guesses_and_stays_small()
     {

@@ -92,6 +92,7 @@ public sealed class StoryBrowserTests(BrowserGround browser)
         await visitor.MustBeSound();
         await visitor.TakePicture($"stories-{width}-{(dark ? "dark" : "light")}");
         await page.GetByRole(AriaRole.Link, new() { Name = "The bridge that was to take two years enters its ninth", Exact = true }).ClickAsync();
+        await page.Lands(@"/admin/stories/\d+$");
         await visitor.MustBeSound();
         await visitor.TakePicture($"editor-{width}-{(dark ? "dark" : "light")}");
         await page.GetByLabel("Body").FillAsync(Text + "\n\nThe ferry has ordered new carpets.");
@@ -104,6 +105,7 @@ public sealed class StoryBrowserTests(BrowserGround browser)
         await visitor.TakePicture($"editor-refused-{width}-{(dark ? "dark" : "light")}");
         page.Dialog += async (_, dialog) => await dialog.AcceptAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Compare and restore", Exact = true }).ClickAsync();
+        await page.Lands("/history$");
         await visitor.MustBeSound();
         await visitor.TakePicture($"history-{width}-{(dark ? "dark" : "light")}");
     }
