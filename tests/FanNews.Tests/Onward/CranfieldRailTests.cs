@@ -4,7 +4,6 @@ using FanNews.Articles;
 using FanNews.Onward;
 using FanNews.Search;
 using FanNews.Settings;
-using FanNews.Storage;
 using FanNews.Tests.Search;
 using FanNews.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
