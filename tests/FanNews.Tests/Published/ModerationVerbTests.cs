@@ -23,13 +23,13 @@ public sealed class ModerationVerbTests(PublishedProgram program)
         foreach (var figure in new[] { "precision", "recall", "f1", "auc", "threshold" })
             Assert.InRange(summary.GetProperty(figure).GetDouble(), 0.8, 1);
 
-        await File.WriteAllLinesAsync(file, ["""{"text":"Quibnor again"}""", "no JSON", """{"text":"The tide, again","author":"Ada","url":""}"""]);
+        await File.WriteAllLinesAsync(file, ["""{"text":"Quibnor number 77 is the best","author":"Q","url":"http://quibnor.top"}""", "no JSON", """{"text":"The tide, again","author":"Ada","url":""}"""]);
         (code, output, errors) = await program.Run(room, "moderation", "score", file);
         var answers = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement).ToList();
         Assert.Equal((1, 3), (code, answers.Count));
         Assert.Equal("Line 2 cannot be read: it is no JSON.\n", errors);
         Assert.True(answers[0].GetProperty("spam").GetDouble() > 0.8, output);
-        Assert.Contains("quibnor", answers[0].GetProperty("because").EnumerateArray().Select(w => w.GetString()));
+        Assert.Contains(answers[0].GetProperty("because").EnumerateArray(), w => w.GetString()!.Contains("quibnor", StringComparison.Ordinal));
         Assert.True(answers[2].GetProperty("spam").GetDouble() < 0.3, output);
     }
 
