@@ -24,7 +24,7 @@ if [ $# -eq 0 ]; then
   FANNEWS__DATA="$data" ASPNETCORE_ENVIRONMENT=Production FANNEWS__SITE__URL="http://127.0.0.1:$port" "$out/program/fannews" serve --demo --urls "http://127.0.0.1:$port" >"$out/program.log" 2>&1 &
   program=$!
   trap 'kill $program; wait $program 2>/dev/null || true; rm -rf "$data"' EXIT
-  curl --silent --fail --retry 300 --retry-delay 1 --retry-connrefused --output /dev/null "http://127.0.0.1:$port/healthz"
+  curl --silent --fail --retry 300 --retry-delay 1 --retry-all-errors --output /dev/null "http://127.0.0.1:$port/healthz"
   front=$(curl --silent --fail "http://127.0.0.1:$port/")
   first() { printf '%s' "$front" | grep -oE "href=\"$1\"" | head -1 | cut -d'"' -f2; }
   pages=("http://127.0.0.1:$port/" "http://127.0.0.1:$port$(first '/20[0-9]{2}/[^"]+/')" "http://127.0.0.1:$port$(first '/section/[^"]+/')" "http://127.0.0.1:$port/search?q=ferry")

@@ -141,6 +141,7 @@ public static class NewsSite
         services.AddSingleton<PresentModels>().AddSingleton<LeaveReply>();
         services.AddSingleton<TeachModel>().AddHostedService<LearnFromDecisions>();
         services.AddHostedService<NightlyKeys>();
+        services.AddHostedService<OnwardRounds>();
         services.AddMail();
         services.AddDataProtection().SetApplicationName("FanNews").PersistKeysToDbContext<NewsroomDb>();
     }

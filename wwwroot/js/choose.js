@@ -154,7 +154,8 @@ function names(field) {
       const others = all();
       const offered = answer.names.filter(name => name.toUpperCase() === question.toUpperCase() ? !known : !others.includes(name.toUpperCase()));
       list.replaceChildren(...offered.map(name => {
-        const line = option(name);
+        const headline = answer.headlines?.[answer.names.indexOf(name)];
+        const line = headline ? option(headline, name) : option(name);
         line.dataset.name = name;
         return line;
       }));

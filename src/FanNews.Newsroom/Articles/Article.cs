@@ -1,4 +1,5 @@
 using FanNews.Media;
+using FanNews.Onward;
 using FanNews.People;
 using FanNews.Sections;
 
@@ -124,6 +125,9 @@ public sealed class Article
 
     /// <summary>What it is about.</summary>
     public List<Tag> Tags { get; } = [];
+
+    /// <summary>What an editor chose to follow it.</summary>
+    public List<OnwardPin> OnwardPins { get; } = [];
 
     /// <summary>
     /// Adds the next revision of the text. All earlier revisions' numbers must be loaded or <paramref name="last"/> given.

@@ -75,7 +75,7 @@ public sealed record DeskStory
     /// <summary>The newest revisions, newest first.</summary>
     public required IReadOnlyList<RevisionLine> History { get; init; }
 
-    /// <summary>Reads it in six queries, a draft in seven.</summary>
+    /// <summary>Reads it in seven queries, a draft in eight.</summary>
     /// <param name="db">The store.</param>
     /// <param name="id">Number of the article.</param>
     /// <param name="site">The site's choices.</param>
@@ -85,6 +85,7 @@ public sealed record DeskStory
     public static async Task<DeskStory?> Read(NewsroomDb db, long id, Site site, DateTimeOffset now, CancellationToken ct = default)
     {
         var article = await db.Articles.AsNoTracking().Include(a => a.Section).Include(a => a.Source).Include(a => a.Series).Include(a => a.Tags).Include(a => a.Bylines).ThenInclude(b => b.Author)
+            .Include(a => a.OnwardPins).ThenInclude(p => p.Target)
             .AsSplitQuery().SingleOrDefaultAsync(a => a.Id == id, ct);
         if (article is null)
             return null;

@@ -163,6 +163,7 @@ public sealed partial class EditStory(NewsroomStore store)
         private async Task<bool> Load(long id)
         {
             var found = await db.Articles.Include(a => a.Section).Include(a => a.Source).Include(a => a.Series).Include(a => a.Tags).Include(a => a.Bylines).ThenInclude(b => b.Author)
+                .Include(a => a.OnwardPins).ThenInclude(p => p.Target)
                 .AsSplitQuery().SingleOrDefaultAsync(a => a.Id == id, ct);
             if (found is null)
                 return false;

@@ -5,9 +5,10 @@ using Microsoft.EntityFrameworkCore;
 namespace FanNews.Articles;
 
 /// <summary>A part of a series as a link.</summary>
+/// <param name="Id">Number of the story.</param>
 /// <param name="Headline">Its headline.</param>
 /// <param name="Permalink">Its decoded path.</param>
-public sealed record SeriesPart(string Headline, string Permalink);
+public sealed record SeriesPart(long Id, string Headline, string Permalink);
 
 /// <summary>Where a story stands in its series, among the parts that readers see.</summary>
 /// <param name="Name">Name of the series.</param>
@@ -35,7 +36,7 @@ public sealed record SeriesPlace(string Name, string Slug, int Part, int Count, 
         if (at < 0)
             return null;
         var named = await db.Set<Sections.Series>().AsNoTracking().SingleAsync(s => s.Id == series, ct);
-        SeriesPart? Part(int i) => i >= 0 && i < parts.Count ? new(parts[i].Headline, parts[i].Permalink!) : null;
+        SeriesPart? Part(int i) => i >= 0 && i < parts.Count ? new(parts[i].Id, parts[i].Headline, parts[i].Permalink!) : null;
         return new(named.Name, named.Slug, at + 1, parts.Count, Part(at - 1), Part(at + 1));
     }
 
@@ -57,10 +58,10 @@ public sealed record SeriesPlace(string Name, string Slug, int Part, int Count, 
         if (known.Find(s => TypedStory.Same(s.Name, name)) is not { } series)
             return new(name, slug, 1, 1, null, null);
         var others = await db.VisibleStories(now).InSeries(series.Id).Where(l => l.Article.Id != article).Take(MostParts)
-            .Select(l => new { l.Article.SeriesPart, l.Text.Headline, l.Article.Permalink }).ToListAsync(ct);
+            .Select(l => new { l.Article.Id, l.Article.SeriesPart, l.Text.Headline, l.Article.Permalink }).ToListAsync(ct);
         var part = int.TryParse(TypedStory.Clean(typed.Part), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;
         var at = others.TakeWhile(o => o.SeriesPart <= part).Count();
-        SeriesPart? Part(int i) => i >= 0 && i < others.Count ? new(others[i].Headline, others[i].Permalink!) : null;
+        SeriesPart? Part(int i) => i >= 0 && i < others.Count ? new(others[i].Id, others[i].Headline, others[i].Permalink!) : null;
         return new(series.Name, series.Slug, at + 1, others.Count + 1, Part(at - 1), Part(at));
     }
 }

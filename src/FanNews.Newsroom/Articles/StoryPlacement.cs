@@ -1,5 +1,6 @@
 using System.Globalization;
 using FanNews.Media;
+using FanNews.Onward;
 using FanNews.People;
 using FanNews.Sections;
 using FanNews.Storage;
@@ -14,7 +15,7 @@ internal static class StoryPlacement
     private const int MostTags = 30;
     private const int MostAuthors = 20;
 
-    /// <summary>Section, tags, bylines, source, series, lead picture and comments. Section, tags, bylines, source and series must be loaded.</summary>
+    /// <summary>Section, tags, bylines, source, series, lead picture, comments and what follows it. Section, tags, bylines, source, series and pins must be loaded.</summary>
     /// <returns>What may not be; then the change is to be given up.</returns>
     internal static async Task<List<Refusal>> Apply(NewsroomDb db, Article article, TypedStory typed, CancellationToken ct)
     {
@@ -36,6 +37,7 @@ internal static class StoryPlacement
         var (tags, authors) = (TypedStory.Names(typed.Tags), TypedStory.Names(typed.Authors));
         Check(problems, "Tags", tags, MostTags, "tags");
         Check(problems, "Authors", authors, MostAuthors, "authors");
+        problems.AddRange(await PlacePins.Apply(db, article, typed, ct));
         if (problems.Count > 0)
             return problems;
         await Tag(db, article, tags, ct);

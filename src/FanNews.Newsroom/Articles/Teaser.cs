@@ -33,6 +33,9 @@ public sealed record Teaser
     /// <summary>Name of the section.</summary>
     public string? Section { get; init; }
 
+    /// <summary>Number of the source that is credited; null for none.</summary>
+    public long? SourceId { get; init; }
+
     /// <summary>The lead picture, with or without a file.</summary>
     public PictureView? Picture { get; init; }
 
@@ -58,6 +61,7 @@ public static class Teasers
             l.Article.Permalink,
             l.Article.PublishAt,
             l.Article.SectionId,
+            l.Article.SourceId,
             Section = l.Article.Section!.Name,
             l.Article.LeadPicture,
             l.Text.Headline,
@@ -77,6 +81,7 @@ public static class Teasers
             PublishAt = r.PublishAt!.Value,
             Words = r.Words,
             SectionId = r.SectionId,
+            SourceId = r.SourceId,
             Section = r.Section,
             Picture = r.LeadPicture?.View(),
             Authors = [.. r.Authors.Select(a => a.Name)],

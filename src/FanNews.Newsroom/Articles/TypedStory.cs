@@ -1,7 +1,9 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using FanNews.Onward;
 using FanNews.Settings;
 
 namespace FanNews.Articles;
@@ -72,6 +74,14 @@ public sealed partial record TypedStory
     /// <summary>Number of the lead picture; 0 for none, null where the form did not say.</summary>
     public string? Lead { get; init; }
 
+    /// <summary>The story pinned to follow it: by address or headline. Blank for the rule, null where the form did not say.</summary>
+    [DisplayFormat(ConvertEmptyStringToNull = false)]
+    public string? NextPost { get; init; }
+
+    /// <summary>The stories pinned beside it: by address or headline, in order, comma-separated. Null where the form did not say.</summary>
+    [DisplayFormat(ConvertEmptyStringToNull = false)]
+    public string? MayLike { get; init; }
+
     /// <summary>When it is to come out, local time of the site.</summary>
     public string? PublishAt { get; init; }
 
@@ -92,7 +102,7 @@ public sealed partial record TypedStory
 
     /// <summary>A fingerprint of where the story runs, as typed: two forms with the same say the same.</summary>
     public string Placement => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
-        [Clean(Section), List(Names(Tags)), List(Names(Authors)), Clean(Source), Clean(Series), Clean(Part), Clean(Slug), Clean(PublishAt), Clean(Offset), CommentsOpen ? "open" : "", Clean(Lead) is "0" ? "" : Clean(Lead)]))))[..16];
+        [Clean(Section), List(Names(Tags)), List(Names(Authors)), Clean(Source), Clean(Series), Clean(Part), Clean(Slug), Clean(PublishAt), Clean(Offset), CommentsOpen ? "open" : "", Clean(Lead) is "0" ? "" : Clean(Lead), Clean(NextPost), List(Names(MayLike))]))))[..16];
 
     /// <summary>The words of it. Browsers send line ends as CR LF; a body has LF.</summary>
     public ArticleText Text => new()
@@ -117,7 +127,7 @@ public sealed partial record TypedStory
         AiAssisted = text.AiAssisted,
     };
 
-    /// <summary>A stored story as its form shows it. Section, source, series, tags and bylines must be loaded.</summary>
+    /// <summary>A stored story as its form shows it. Section, source, series, tags, bylines and pins must be loaded.</summary>
     public static TypedStory Of(Article article, Revision text, Site site)
     {
         var form = Of(text) with
@@ -130,6 +140,8 @@ public sealed partial record TypedStory
             Part = article.SeriesPart?.ToString(CultureInfo.InvariantCulture),
             Slug = article.Slug,
             Lead = (article.LeadPictureId ?? 0).ToString(CultureInfo.InvariantCulture),
+            NextPost = article.OnwardPins.Find(p => p.Place == OnwardPin.Next) is { } next ? PlacePins.Address(next.Target) : null,
+            MayLike = List(article.OnwardPins.Where(p => p.Place != OnwardPin.Next).OrderBy(p => p.Place).Select(p => PlacePins.Address(p.Target))),
             PublishAt = article.PublishAt is { } at ? LocalTime.Write(at, site.Zone) : null,
             Offset = article.PublishAt is { } instant && site.Zone.IsAmbiguousTime(site.Local(instant).DateTime) ? LocalTime.Name(site.Local(instant).Offset) : null,
             CommentsOpen = article.CommentsOpen,
@@ -152,6 +164,7 @@ public sealed partial record TypedStory
             ("Headline", "headline", Headline, LongestHeadline), ("Dek", "dek", Dek, LongestSentence), ("Body", "body", Body, LongestBody),
             ("Dateline", "dateline", Dateline, LongestHeadline), ("Excerpt", "excerpt", Excerpt, LongestSentence),
             ("Tags", "list of tags", Tags, LongestSentence), ("Authors", "list of authors", Authors, LongestSentence), ("Source", "source", Source, LongestHeadline),
+            ("NextPost", "story that follows", NextPost, LongestSentence), ("MayLike", "list of stories", MayLike, LongestSentence),
             ("Series", "name of the series", Series, LongestName),
             ("Slug", "slug", Slug, Article.LongestSlug), ("Reason", "reason", Reason, LongestSentence), ("Note", "note", Note, LongestSentence),
         ];

@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace FanNews.Comments;
 
 /// <summary>
-/// Finds out what the phases of the screening ask about a comment. Seven small queries, each one step into an index
-/// (an eighth for a long comment), however many comments there are.
+/// Finds out what the phases of the screening ask about a comment. Six small queries, each one step into an index
+/// (a seventh for a long comment), however many comments there are.
 /// </summary>
 internal static class GatherFacts
 {

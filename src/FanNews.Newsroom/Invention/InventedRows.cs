@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using FanNews.Articles;
 using FanNews.Comments;
+using FanNews.Onward;
 using FanNews.Search;
 using FanNews.Sections;
 using FanNews.Storage;
@@ -110,6 +111,11 @@ internal sealed class InventedRows(NewsroomStore store, Actor by, FirstNumbers f
         foreach (var row in stories.SelectMany(s => s.Index.Rows))
             rows.Add(row);
         await rows.Write(db, ct);
+        // What is like what is found in the background.
+        var due = ManyRows.Of<OnwardRow>(db);
+        foreach (var story in stories.Where(s => s.Index.Rows.Count > 0))
+            due.Add(new OnwardRow { ArticleId = story.Id, Due = 1 });
+        await due.Write(db, ct);
         var index = WordIndex.Of(db);
         await index.Put(db, WordTable.SearchWords, [.. stories.SelectMany(s => s.Index.Words)], ct);
         await index.Put(db, WordTable.DeskWords, [.. stories.Select(s => s.Index.Desk)], ct);

@@ -1,4 +1,5 @@
 using FanNews.Articles;
+using FanNews.Onward;
 using FanNews.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,7 +29,7 @@ public static class FillIndex
                 return null;
         }
 
-        var language = await Write(store, (db, _) => Begin(db, store.Options, ct), ct);
+        var language = await Write(store, (change, _) => Begin(change.Db, store.Options, ct), ct);
         var total = await store.Read(db => db.Articles.CountAsync(ct), ct);
         var done = 0;
         for (var last = 0L; ;)
@@ -37,13 +38,13 @@ public static class FillIndex
             var ids = await store.Read(db => db.Articles.Where(a => a.Id > from).OrderBy(a => a.Id).Select(a => a.Id).Take(AtOnce).ToListAsync(ct), ct);
             if (ids.Count == 0)
                 break;
-            await Write(store, async (db, now) => { await new UpdateIndex(db, language, now).Of(ids, ct); return 0; }, ct);
+            await Write(store, async (change, now) => { (await new UpdateIndex(change.Db, language, now).Of(ids, ct)).ToList().ForEach(change.TouchesRail); return 0; }, ct);
             done += ids.Count;
             tell?.Invoke(done, total);
             last = ids[^1];
         }
 
-        await Write(store, async (db, _) => { (await db.SearchRecipes.SingleAsync(ct)).Complete = true; return await db.SaveChangesAsync(ct); }, ct);
+        await Write(store, async (change, _) => { (await change.Db.SearchRecipes.SingleAsync(ct)).Complete = true; return await change.Db.SaveChangesAsync(ct); }, ct);
         return done;
     }
 
@@ -58,6 +59,7 @@ public static class FillIndex
     {
         var language = await LanguageOf(db, options, ct) ?? Language.Of(new Settings.Site().Language);
         await WordIndex.Of(db).Clear(db, ct);
+        await db.OnwardRows.ExecuteDeleteAsync(ct);
         db.SearchRecipes.RemoveRange(await db.SearchRecipes.ToListAsync(ct));
         await db.SaveChangesAsync(ct);
         db.SearchRecipes.Add(new SearchRecipe { Id = SearchRecipe.TheOne, Version = SearchRecipe.Current, Language = language.Name });
@@ -72,6 +74,6 @@ public static class FillIndex
             : null;
 
     // Not a change of the newsroom, which would leave a trace: nothing is known that was not known before.
-    private static Task<T> Write<T>(NewsroomStore store, Func<NewsroomDb, DateTimeOffset, Task<T>> work, CancellationToken ct) =>
-        store.Change(Actor.Program, async change => { change.Untraced(); return await work(change.Db, change.Now); }, ct);
+    private static Task<T> Write<T>(NewsroomStore store, Func<Change, DateTimeOffset, Task<T>> work, CancellationToken ct) =>
+        store.Change(Actor.Program, async change => { change.Untraced(); return await work(change, change.Now); }, ct);
 }

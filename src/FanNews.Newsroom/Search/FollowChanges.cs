@@ -27,12 +27,13 @@ internal sealed class FollowChanges
         db.ChangeTracker.StateChanged += (_, e) => Note(e.Entry);
     }
 
-    /// <summary>Brings the index up to what was saved. Nothing may be saved after it.</summary>
-    public async Task Keep(DateTimeOffset now, CancellationToken ct)
+    /// <summary>Brings the index, and what is like what, up to what was saved. Nothing may be saved after it.</summary>
+    /// <returns>The stories whose relatives are others now.</returns>
+    public async Task<IReadOnlySet<long>> Keep(DateTimeOffset now, CancellationToken ct)
     {
         if (touched.Count == 0 || await Recipe(ct) is not { } recipe)
-            return;
-        await new UpdateIndex(db, Language.Of(recipe.Language), now).Of(await Articles(ct), ct);
+            return new HashSet<long>();
+        return await new UpdateIndex(db, Language.Of(recipe.Language), now).Of(await Articles(ct), ct);
     }
 
     private void Note(EntityEntry entry)

@@ -75,6 +75,25 @@ internal sealed class PostgresWordIndex : WordIndex
             """);
         count.Parameters.Add(new NpgsqlParameter("tokens", tokens.ToArray()));
         count.Parameters.Add(new NpgsqlParameter("most", CountedTo));
+        return await Read(count, ct);
+    }
+
+    public override async Task<(long All, Dictionary<string, long> Holding)> CountTo(NewsroomDb db, IReadOnlyCollection<string> tokens, int most, CancellationToken ct)
+    {
+        await using var count = Command(db,
+            """
+            SELECT NULL, CASE WHEN reltuples > 10000 THEN reltuples::bigint ELSE (SELECT count(*) FROM "SearchWords") END FROM pg_class WHERE oid = '"SearchWords"'::regclass
+            UNION ALL
+            SELECT token, (SELECT count(*) FROM (SELECT 1 FROM "SearchWords" WHERE "Words" @@ ('''' || token || '''')::tsquery LIMIT @most) AS few)
+            FROM unnest(@tokens) AS token
+            """);
+        count.Parameters.Add(new NpgsqlParameter("tokens", tokens.ToArray()));
+        count.Parameters.Add(new NpgsqlParameter("most", most));
+        return await Read(count, ct);
+    }
+
+    private static async Task<(long All, Dictionary<string, long> Holding)> Read(System.Data.Common.DbCommand count, CancellationToken ct)
+    {
         var (all, holding) = (0L, new Dictionary<string, long>());
         await using var rows = await count.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct))

@@ -77,6 +77,22 @@ internal sealed class SqliteWordIndex : WordIndex
         return (all, holding);
     }
 
+    public override async Task<(long All, Dictionary<string, long> Holding)> CountTo(NewsroomDb db, IReadOnlyCollection<string> tokens, int most, CancellationToken ct)
+    {
+        await using var all = Command(db, "SELECT count(*) FROM SearchRows");
+        await using var count = Command(db, "SELECT count(*) FROM (SELECT 1 FROM SearchWords WHERE SearchWords MATCH $token LIMIT $most)");
+        var token = new SqliteParameter { ParameterName = "$token" };
+        count.Parameters.AddRange(new[] { token, new SqliteParameter("$most", most) });
+        var holding = new Dictionary<string, long>();
+        foreach (var one in tokens)
+        {
+            token.Value = Write(new Match.Token(one));
+            holding[one] = (long)(await count.ExecuteScalarAsync(ct))!;
+        }
+
+        return ((long)(await all.ExecuteScalarAsync(ct))!, holding);
+    }
+
     public override async Task Clear(NewsroomDb db, CancellationToken ct)
     {
         await using var clear = Command(db,

@@ -1,5 +1,6 @@
 using FanNews.Articles;
 using FanNews.Body;
+using FanNews.Onward;
 using FanNews.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,18 +13,28 @@ internal sealed class UpdateIndex(NewsroomDb db, Language language, DateTimeOffs
 
     private readonly WordIndex index = WordIndex.Of(db);
 
-    /// <summary>Indexes the articles anew; one that is gone is forgotten.</summary>
-    public async Task Of(IReadOnlyList<long> articles, CancellationToken ct)
+    /// <summary>Indexes the articles anew; one that is gone is forgotten. What is like them is found for a few at once, for many later.</summary>
+    /// <returns>The stories whose relatives are others now.</returns>
+    public async Task<IReadOnlySet<long>> Of(IReadOnlyList<long> articles, CancellationToken ct)
     {
+        var relatives = new KeepRelatives(db);
         if (articles.Count == 0)
-            return;
+            return relatives.Changed;
         // Two changes of one story must not each index the other's past.
         await db.Lock("search", ct);
         foreach (var some in articles.Chunk(AtOnce))
-            await Write(some, ct);
+        {
+            var stories = await Write(some, ct);
+            if (articles.Count > KeepRelatives.MostAtOnce)
+                await relatives.Later(some, ct);
+            else
+                await relatives.Of(some, stories, language, now, ct);
+        }
+
+        return relatives.Changed;
     }
 
-    private async Task Write(long[] ids, CancellationToken ct)
+    private async Task<List<IndexedArticle>> Write(long[] ids, CancellationToken ct)
     {
         var stories = await Read(ids, ct);
         var old = await db.SearchRows.Where(r => ids.Contains(r.ArticleId)).ToDictionaryAsync(r => r.Id, ct);
@@ -50,9 +61,11 @@ internal sealed class UpdateIndex(NewsroomDb db, Language language, DateTimeOffs
         await index.Put(db, WordTable.DeskWords, desk, ct);
         if (vocabulary.Count > 0)
             await index.Learn(db, vocabulary, ct);
+        return stories;
     }
 
-    private async Task<List<IndexedArticle>> Read(long[] ids, CancellationToken ct)
+    /// <summary>Reads articles as the index sees them.</summary>
+    internal async Task<List<IndexedArticle>> Read(long[] ids, CancellationToken ct)
     {
         var articles = await db.Articles.AsNoTracking().Where(a => ids.Contains(a.Id))
             .Select(a => new IndexedArticle

@@ -51,6 +51,9 @@ internal abstract class WordIndex
     /// <summary>How many entries of <see cref="WordTable.SearchWords"/> there are, and how many hold each of the tokens. May be estimates.</summary>
     public abstract Task<(long All, Dictionary<string, long> Holding)> Count(NewsroomDb db, IReadOnlyCollection<string> tokens, CancellationToken ct);
 
+    /// <summary>How many entries of <see cref="WordTable.SearchWords"/> there are (may be an estimate), and how many hold each of the tokens, counted no further than to <paramref name="most"/>.</summary>
+    public abstract Task<(long All, Dictionary<string, long> Holding)> CountTo(NewsroomDb db, IReadOnlyCollection<string> tokens, int most, CancellationToken ct);
+
     /// <summary>Forgets everything. Inside a change.</summary>
     public abstract Task Clear(NewsroomDb db, CancellationToken ct);
 

@@ -15,6 +15,7 @@ public sealed class Change
 
     private readonly FollowChanges index;
     private readonly SortedSet<long> stories = [];
+    private readonly SortedSet<long> rails = [];
     private bool written;
     private bool said;
 
@@ -84,6 +85,13 @@ public sealed class Change
     /// <summary>Says that readers see nothing of the change, but for the stories that <see cref="Touches"/> names. For whoever knows the whole change, not a part of it.</summary>
     public void TouchesNothing() => said = true;
 
+    /// <summary>Says that readers see the change in what one story's own page offers to read next.</summary>
+    internal void TouchesRail(long article)
+    {
+        said = true;
+        rails.Add(article);
+    }
+
     /// <summary>Gives the change up: nothing is stored. Returns what it is given, for a refusal on the way out.</summary>
     public T Abandon<T>(T value)
     {
@@ -101,7 +109,7 @@ public sealed class Change
         if (changes && !Traced)
             throw new InvalidOperationException("A change without a trace: call Record before it ends.");
         await Db.SaveChangesAsync(ct);
-        await index.Keep(Now, ct);
+        rails.UnionWith(await index.Keep(Now, ct));
         var marks = changes ? await WriteMarks(ct) : [];
         await Db.Database.CommitTransactionAsync(ct);
         return marks;
@@ -109,7 +117,10 @@ public sealed class Change
 
     private async Task<List<Mark>> WriteMarks(CancellationToken ct)
     {
-        List<string> names = !said || stories.Count > MostStories ? [Mark.Edition] : stories.Count == 0 ? [] : [Mark.Comments, .. stories.Select(Mark.Story)];
+        var edition = !said || stories.Count > MostStories;
+        List<string> names = edition ? [Mark.Edition] : [.. stories.Union(rails).Select(Mark.Story)];
+        if (!edition && stories.Count > 0)
+            names.Add(Mark.Comments);
         if (names.Count == 0)
             return [];
         // Held until the commit, so that versions are in its order: who has seen one has seen all before it. Nothing is waited for after this.

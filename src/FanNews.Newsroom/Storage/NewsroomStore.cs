@@ -36,6 +36,9 @@ public sealed class NewsroomStore(StoreOptions options, TimeProvider clock) : ID
     /// <summary>Where it is kept.</summary>
     public StoreOptions Options => options;
 
+    /// <summary>The present instant (UTC).</summary>
+    internal DateTimeOffset Now => clock.Now();
+
     /// <summary>What this process knows of the marks of pages.</summary>
     public MarkView Marks { get; } = new();
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FanNews.Articles;
+using FanNews.Onward;
 using FanNews.People;
 using FanNews.Search;
 using FanNews.Web.Pages;
@@ -22,10 +23,15 @@ public static class DeskAnswers
         routes.MapGet("/admin/slug", Slugs).WithMetadata(writers);
     }
 
-    private static async Task<IResult> Names(string? kind, string? q, Reading reading, CancellationToken ct) =>
-        Enum.TryParse<NameKind>(kind, ignoreCase: true, out var named) && Enum.IsDefined(named)
+    private static async Task<IResult> Names(string? kind, string? q, HttpContext http, Reading reading, CancellationToken ct) =>
+        kind == "stories" ? Offers(await PlacePins.Like(await reading.Db(ct), Cut(q), DeskPerson.Of(http.User)!.Rights, reading.Now, ct))
+        : Enum.TryParse<NameKind>(kind, ignoreCase: true, out var named) && Enum.IsDefined(named)
             ? Results.Json(await KnownNames.Like(await reading.Db(ct), named, q, ct))
             : Results.BadRequest();
+
+    // No name is new here: a story is not made by naming it.
+    private static IResult Offers(IReadOnlyList<PinOffer> offers) =>
+        Results.Json(new { Names = offers.Select(o => o.Address), Headlines = offers.Select(o => o.Headline), Known = true });
 
     private static async Task<IResult> Stories(string? q, HttpContext http, Reading reading, CancellationToken ct)
     {

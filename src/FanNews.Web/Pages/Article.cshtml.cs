@@ -125,8 +125,7 @@ public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leav
         {
             reading.IsOf(Story.Id);
             reading.LastsUntil(Story.PublishAt.AddYears(Story.Years(reading.Now) + 1));
-            Next = await NextPost.Find(db, Story, reading.Now, ct);
-            Rail = await YouMayLike.Find(db, Story, Next, reading.Now, ct);
+            (Next, Rail) = await Journeys.Read(db, Story, reading.Now, ct);
         }
 
         Opened = await links.Opened(Story.Id, reading.Now, ct);

@@ -28,7 +28,7 @@ public static class Generate
         var option = new Option<int>(name) { Description = description, HelpName = "N" };
         option.Validators.Add(result =>
         {
-            if (!result.Errors.Any() && (result.GetValueOrDefault<int>() < least || result.GetValueOrDefault<int>() > most))
+            if (result.Tokens is [var typed] && !(int.TryParse(typed.Value, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && number >= least && number <= most))
                 result.AddError($"{name} is a number from {least} to {most}.");
         });
         return option;

@@ -16,7 +16,8 @@ public static class Search
         var limit = new Option<int>("--limit") { Description = "How many stories at most.", DefaultValueFactory = _ => 20 };
         limit.Validators.Add(option =>
         {
-            if (option.Errors.Any() || option.GetValueOrDefault<int>() is < 1 or > Most)
+            // What is no number at all cannot be asked for as one.
+            if (option.Tokens is [var typed] && !(int.TryParse(typed.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= Most))
                 option.AddError($"--limit is a number from 1 to {Most}.");
         });
         var json = CommandLine.JsonOption();

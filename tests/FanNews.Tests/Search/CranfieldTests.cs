@@ -53,7 +53,8 @@ public sealed class CranfieldTests(ITestOutputHelper output)
         return sum;
     }
 
-    private static async Task<Dictionary<long, int>> Load(TestStore newsroom)
+    /// <summary>Publishes the documents; the number of each by that of its story.</summary>
+    internal static async Task<Dictionary<long, int>> Load(TestStore newsroom)
     {
         var numbers = new Dictionary<long, int>();
         foreach (var some in File.ReadLines(Shared.Path([.. Data, "docs.jsonl"])).Chunk(200))

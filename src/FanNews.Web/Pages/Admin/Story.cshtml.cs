@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using FanNews.Articles;
 using FanNews.Media;
+using FanNews.Onward;
 using FanNews.People;
 using FanNews.Sections;
 using FanNews.Settings;
@@ -82,6 +83,16 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
     /// <summary>What is pinned to the front page; read once.</summary>
     public async Task<(IReadOnlyList<DeskPin> Standing, string Mark)> Pins() =>
         pins ??= await FrontDesk.Pins(await reading.Db(HttpContext.RequestAborted), Now, HttpContext.RequestAborted);
+
+    /// <summary>What readers of the story are offered next; null while they do not see it.</summary>
+    public async Task<Journeys?> ReadOn()
+    {
+        var ct = HttpContext.RequestAborted;
+        if (Story is not { Kind: ArticleKind.Story, Stands: DeskState.Published, Permalink: { } path })
+            return null;
+        var db = await reading.Db(ct);
+        return await ReadArticle.At(db, path, Now, Site, ct) is ArticleAnswer.Found found ? await Journeys.Read(db, found.Story, Now, ct) : null;
+    }
 
     /// <summary>A field of the side panel.</summary>
     public DeskField Field(string name, string label, string? value, string? hint = null, string type = "text", int? most = null) =>

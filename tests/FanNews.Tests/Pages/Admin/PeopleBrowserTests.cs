@@ -18,7 +18,7 @@ public sealed class PeopleBrowserTests(BrowserGround browser)
         await using var visitor = await browser.Visit(site, width, dark);
         var page = visitor.Page;
         await SignIn(page);
-        foreach (var address in new[] { "/admin/people", "/admin/account", "/admin/settings/mail", "/admin/settings" })
+        foreach (var address in new[] { "/admin/people", "/admin/account", "/admin/settings/mail", "/admin/screening", "/admin/settings" })
         {
             await page.GotoAsync(address);
             await visitor.MustBeSound();

@@ -33,14 +33,23 @@ public sealed class StoryTests
         foreach (var address in new[] { "/", "/2026/11/24/bridge-closes/", "/section/harbour/", "/tag/ferries/", "/author/guest-pen/", "/source/survey/", "/series/the-river/", "/feed/" })
             Assert.Contains("Bridge &lt;closes&gt;", await site.Client.GetStringAsync(address), StringComparison.Ordinal);
 
-        using var kept = await visit.PressWith(page, "Save", ("Body", "It fell."), ("Slug", "bridge-falls"));
+        Assert.False(page.Labelled("AI-assisted").HasAttribute("checked"));
+        using var kept = await visit.PressWith(page, "Save", ("Body", "It fell."), ("Slug", "bridge-falls"), ("AI-assisted", "true"));
         page = await visit.Follow(kept);
+        Assert.True(page.Labelled("AI-assisted").HasAttribute("checked"));
+        Assert.DoesNotContain("AI-assisted", await site.Client.GetStringAsync("/2026/11/24/bridge-falls/"), StringComparison.Ordinal);
         Assert.Equal("Published, 1 edit not live", page.QuerySelector("#State")!.TextContent.Trim());
         Assert.DoesNotContain("It fell.", await site.Client.GetStringAsync("/2026/11/24/bridge-falls/"), StringComparison.Ordinal);
         using var moved = await site.Client.GetAsync("/2026/11/24/bridge-closes/");
         Assert.Equal((HttpStatusCode.MovedPermanently, "/2026/11/24/bridge-falls/"), (moved.StatusCode, moved.Headers.Location!.ToString()));
+        var editor = page.QuerySelector("form.story")!.GetAttribute("action")!;
+        using var seen = await visit.Post(editor, editor + "/preview", ("Headline", "Bridge"), ("AiAssisted", "true"));
+        var preview = await visit.Follow(seen);
+        Assert.Contains("AI-assisted", preview.QuerySelector("iframe")!.GetAttribute("srcdoc"), StringComparison.Ordinal);
+        Assert.NotNull(preview.QuerySelector("input[name=AiAssisted]"));
         using var again = await visit.PressWith(page, "Publish");
-        Assert.Contains("It fell.", await site.Client.GetStringAsync("/2026/11/24/bridge-falls/"), StringComparison.Ordinal);
+        foreach (var text in (string[])["It fell.", "AI-assisted"])
+            Assert.Contains(text, await site.Client.GetStringAsync("/2026/11/24/bridge-falls/"), StringComparison.Ordinal);
 
         page = await visit.Follow(again);
         using var unsaid = await visit.PressWith(page, "Kill", ("Body", "It fell over."));

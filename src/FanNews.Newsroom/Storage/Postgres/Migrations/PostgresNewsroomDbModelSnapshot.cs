@@ -673,6 +673,44 @@ namespace FanNews.Storage.Postgres.Migrations
                     b.ToTable("MostReadStories", (string)null);
                 });
 
+            modelBuilder.Entity("FanNews.Onward.OnwardPin", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("TargetId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("ArticleId", "Place");
+
+                    b.HasIndex("TargetId");
+
+                    b.ToTable("OnwardPins", (string)null);
+                });
+
+            modelBuilder.Entity("FanNews.Onward.OnwardRow", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("Due")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Ranked")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("ArticleId");
+
+                    b.HasIndex("Due", "ArticleId")
+                        .HasFilter("\"Due\" IS NOT NULL");
+
+                    b.ToTable("OnwardRows", (string)null);
+                });
+
             modelBuilder.Entity("FanNews.Onward.StoryHour", b =>
                 {
                     b.Property<DateTimeOffset>("Hour")
@@ -1343,6 +1381,23 @@ namespace FanNews.Storage.Postgres.Migrations
                         .OnDelete(DeleteBehavior.SetNull);
                 });
 
+            modelBuilder.Entity("FanNews.Onward.OnwardPin", b =>
+                {
+                    b.HasOne("FanNews.Articles.Article", null)
+                        .WithMany("OnwardPins")
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("FanNews.Articles.Article", "Target")
+                        .WithMany()
+                        .HasForeignKey("TargetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Target");
+                });
+
             modelBuilder.Entity("FanNews.People.Author", b =>
                 {
                     b.HasOne("FanNews.People.Person", null)
@@ -1398,6 +1453,8 @@ namespace FanNews.Storage.Postgres.Migrations
             modelBuilder.Entity("FanNews.Articles.Article", b =>
                 {
                     b.Navigation("Bylines");
+
+                    b.Navigation("OnwardPins");
 
                     b.Navigation("Revisions");
                 });

@@ -646,6 +646,44 @@ namespace FanNews.Storage.Sqlite.Migrations
                     b.ToTable("MostReadStories", (string)null);
                 });
 
+            modelBuilder.Entity("FanNews.Onward.OnwardPin", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TargetId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ArticleId", "Place");
+
+                    b.HasIndex("TargetId");
+
+                    b.ToTable("OnwardPins", (string)null);
+                });
+
+            modelBuilder.Entity("FanNews.Onward.OnwardRow", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Due")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Ranked")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ArticleId");
+
+                    b.HasIndex("Due", "ArticleId")
+                        .HasFilter("\"Due\" IS NOT NULL");
+
+                    b.ToTable("OnwardRows", (string)null);
+                });
+
             modelBuilder.Entity("FanNews.Onward.StoryHour", b =>
                 {
                     b.Property<long>("Hour")
@@ -1296,6 +1334,23 @@ namespace FanNews.Storage.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.SetNull);
                 });
 
+            modelBuilder.Entity("FanNews.Onward.OnwardPin", b =>
+                {
+                    b.HasOne("FanNews.Articles.Article", null)
+                        .WithMany("OnwardPins")
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("FanNews.Articles.Article", "Target")
+                        .WithMany()
+                        .HasForeignKey("TargetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Target");
+                });
+
             modelBuilder.Entity("FanNews.People.Author", b =>
                 {
                     b.HasOne("FanNews.People.Person", null)
@@ -1351,6 +1406,8 @@ namespace FanNews.Storage.Sqlite.Migrations
             modelBuilder.Entity("FanNews.Articles.Article", b =>
                 {
                     b.Navigation("Bylines");
+
+                    b.Navigation("OnwardPins");
 
                     b.Navigation("Revisions");
                 });

@@ -1,0 +1,146 @@
+using FanNews.Articles;
+using FanNews.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FanNews.Onward;
+
+/// <summary>A story proposed to the reader of another, and why.</summary>
+/// <param name="Story">The story.</param>
+/// <param name="Reason">A short phrase for editors, such as <c>shares 'harbour board'</c>.</param>
+/// <param name="Score">How well it fits; only the order means something. 0 where no likeness was measured.</param>
+public sealed record Journey(Teaser Story, string Reason, double Score = 0);
+
+/// <summary>
+/// Where readers of a story may go from it. Next Post: the editor's pin, else the next part of the series, else the next newer story of the
+/// section, else the newest that is not on the page yet. You May Like: the editor's pins, the stored relatives, then what is new in the
+/// section and in the paper. Whatever was stored, only what readers see at the instant is proposed.
+/// </summary>
+/// <param name="Next">Next Post; null in a newsroom with one story.</param>
+/// <param name="Rail">You May Like, best first; may be empty.</param>
+public sealed record Journeys(Journey? Next, IReadOnlyList<Journey> Rail)
+{
+    /// <summary>How many stories You May Like has at most.</summary>
+    public const int Size = 6;
+
+    /// <summary>How many of them are credited to one source at most, besides pinned ones.</summary>
+    public const int MostOfOneSource = 3;
+
+    // So many of the newest that some are left whatever stands on the page already.
+    private const int Newest = (2 * Size) + 2;
+
+    /// <summary>Finds them in two queries.</summary>
+    /// <param name="db">The store.</param>
+    /// <param name="story">The story that is read.</param>
+    /// <param name="now">The instant (UTC).</param>
+    /// <param name="ct">Ends the wait.</param>
+    public static async Task<Journeys> Read(NewsroomDb db, StoryView story, DateTimeOffset now, CancellationToken ct = default)
+    {
+        var offers = await Offers(db, story, now).ToListAsync(ct);
+        var relatives = offers.Find(o => o.Kind == Kind.Row) is { } row ? OnwardRow.Read(row.Ranked) : [];
+        // Where there are relatives enough, what is new hardly matters.
+        if (relatives.Count >= 2 * Size)
+            offers = [.. offers.Where(o => o.Kind != Kind.InSection)];
+        var ids = offers.Where(o => o.Kind != Kind.Row).Select(o => o.Id).Union(relatives.Select(r => r.Story)).ToList();
+        var visible = (await db.VisibleStories(now).Where(l => ids.Contains(l.Article.Id)).ReadTeasers(ct)).ToDictionary(t => t.Id);
+        return new Choice(story, offers, relatives, visible).Made();
+    }
+
+    // Everything that may be shown and why, as numbers.
+    private static IQueryable<Offer> Offers(NewsroomDb db, StoryView story, DateTimeOffset now)
+    {
+        var others = db.VisibleStories(now).Where(l => l.Article.Id != story.Id);
+        var rows = from stored in db.OnwardRows
+                   join article in db.Articles on stored.ArticleId equals article.Id
+                   where stored.ArticleId == story.Id
+                   select new Offer { Kind = Kind.Row, Id = stored.ArticleId, Place = 0, At = article.PublishAt, Ranked = stored.Ranked };
+        var pins = from pin in db.OnwardPins
+                   join live in others on pin.TargetId equals live.Article.Id
+                   where pin.ArticleId == story.Id
+                   select new Offer { Kind = Kind.Pin, Id = pin.TargetId, Place = pin.Place, At = live.Article.PublishAt, Ranked = "" };
+        var newest = others.NewestFirst().Take(Newest).Select(l => new Offer { Kind = Kind.Newest, Id = l.Article.Id, Place = 0, At = l.Article.PublishAt, Ranked = "" });
+        var all = rows.Concat(pins).Concat(newest);
+        if (story.Section is not { } section)
+            return all;
+        var here = others.Where(l => l.Article.SectionId == section.Id);
+        var newer = here.Where(l => l.Article.PublishAt > story.PublishAt || (l.Article.PublishAt == story.PublishAt && l.Article.Id > story.Id))
+            .OrderBy(l => l.Article.PublishAt).ThenBy(l => l.Article.Id).Take(1)
+            .Select(l => new Offer { Kind = Kind.Newer, Id = l.Article.Id, Place = 0, At = l.Article.PublishAt, Ranked = "" });
+        var inSection = here.NewestFirst().Take(Newest).Select(l => new Offer { Kind = Kind.InSection, Id = l.Article.Id, Place = 0, At = l.Article.PublishAt, Ranked = "" });
+        return all.Concat(newer).Concat(inSection);
+    }
+
+    private enum Kind
+    {
+        Row,
+        Pin,
+        Newer,
+        InSection,
+        Newest,
+    }
+
+    private sealed class Offer
+    {
+        public required Kind Kind { get; init; }
+
+        public required long Id { get; init; }
+
+        public required int Place { get; init; }
+
+        public required DateTimeOffset? At { get; init; }
+
+        public required string Ranked { get; init; }
+    }
+
+    private sealed class Choice(StoryView from, List<Offer> offers, List<Relative> relatives, Dictionary<long, Teaser> visible)
+    {
+        private readonly HashSet<long> taken = [from.Id];
+        private readonly List<Journey> rail = [];
+
+        public Journeys Made()
+        {
+            var pins = Of(Kind.Pin).OrderBy(p => p.Place).ToList();
+            var next = pins.Find(p => p.Place == OnwardPin.Next) is { } pinned ? Take(pinned.Id, "pinned")
+                : from.Series?.Next is { } part ? Take(part.Id, $"next in the series '{from.Series.Name}'")
+                : null;
+            next ??= Of(Kind.Newer).Select(o => Take(o.Id, $"next in {from.Section!.Name}")).FirstOrDefault(j => j is not null);
+            foreach (var pin in pins.Where(p => p.Place != OnwardPin.Next))
+                Add(pin.Id, "pinned", capped: false);
+            foreach (var relative in relatives)
+                Add(relative.Story, relative.Reason, score: relative.Score);
+            next ??= Latest(Kind.Newest).Select(o => Take(o.Id, "the newest story")).FirstOrDefault(j => j is not null) ?? OfRail();
+            foreach (var offer in Latest(Kind.InSection))
+                Add(offer.Id, $"also in {from.Section!.Name}", isNew: true);
+            foreach (var offer in Latest(Kind.Newest))
+                Add(offer.Id, "recent", isNew: true);
+            return new(next, rail);
+        }
+
+        // Nobody looked yet at whether what is only new reports an event that stands here already.
+        private bool IsTold(string headline) => Kinship.IsTwin(headline, from.Headline) || rail.Exists(j => Kinship.IsTwin(headline, j.Story.Headline));
+
+        // Where there are so few stories that all stand in the rail, the newest of them is the next.
+        private Journey? OfRail()
+        {
+            if (rail.OrderByDescending(j => j.Story.PublishAt).ThenByDescending(j => j.Story.Id).FirstOrDefault() is not { } newest)
+                return null;
+            rail.Remove(newest);
+            return newest with { Reason = "the newest story" };
+        }
+
+        private IEnumerable<Offer> Of(Kind kind) => offers.Where(o => o.Kind == kind);
+
+        private IEnumerable<Offer> Latest(Kind kind) => Of(kind).OrderByDescending(o => o.At).ThenByDescending(o => o.Id);
+
+        private Journey? Take(long id, string reason) => visible.TryGetValue(id, out var story) && taken.Add(id) ? new(story, reason) : null;
+
+        private void Add(long id, string reason, double score = 0, bool capped = true, bool isNew = false)
+        {
+            if (rail.Count == Size || !visible.TryGetValue(id, out var story) || taken.Contains(id))
+                return;
+            if ((isNew && IsTold(story.Headline)) || (capped && story.SourceId is { } source && rail.Count(j => j.Story.SourceId == source) >= MostOfOneSource))
+                return;
+            taken.Add(id);
+            rail.Add(new(story, reason, score));
+        }
+    }
+}
