@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using AngleSharp;
 using AngleSharp.Dom;
 using FanNews.Tests.Pages;
 
