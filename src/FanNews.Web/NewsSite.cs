@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using FanNews.Comments;
+using FanNews.Readers;
 using FanNews.Settings;
 using FanNews.Storage;
 using FanNews.Web.Admin;
@@ -133,6 +134,7 @@ public static class NewsSite
         services.AddSingleton<Seal>();
         services.AddSingleton<ReplyLinks>();
         services.AddSingleton<LeaveReply>();
+        services.AddSingleton<EditReply>().AddSingleton<TakeReport>();
         services.AddHostedService<NightlyKeys>();
         services.AddMail();
         services.AddDataProtection().SetApplicationName("FanNews").PersistKeysToDbContext<NewsroomDb>();

@@ -41,7 +41,7 @@ public sealed record QueuePage
     /// <summary>Counts the comments by where they stand; a status without comments counts 0.</summary>
     public static async Task<IReadOnlyDictionary<CommentStatus, int>> Count(NewsroomDb db, CancellationToken ct = default)
     {
-        var counted = await db.Comments.GroupBy(c => c.Status).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        var counted = await db.Comments.Where(c => c.ErasedAt == null).GroupBy(c => c.Status).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         return Enum.GetValues<CommentStatus>().ToDictionary(s => s, s => counted.GetValueOrDefault(s));
     }
 
@@ -96,7 +96,7 @@ public sealed record QueuePage
 
     private static IQueryable<Comment> Page(NewsroomDb db, QueueQuestion question)
     {
-        var comments = db.Comments.AsNoTracking().Where(c => c.Status == question.Tab);
+        var comments = db.Comments.AsNoTracking().Where(c => c.Status == question.Tab && c.ErasedAt == null);
         var oldestFirst = question.Tab == CommentStatus.Pending;
         if (Cursor(question.From) is var (at, id))
             comments = oldestFirst

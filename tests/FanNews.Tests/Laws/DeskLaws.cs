@@ -55,6 +55,8 @@ public sealed class DeskLaws
         ["POST /admin/comments Decide"] = Moderators,
         ["POST /admin/comments Reply"] = Moderators,
         ["POST /admin/comments Undo"] = Moderators,
+        ["POST /admin/comments/marks Keep"] = Moderators,
+        ["POST /admin/comments/marks Mark"] = Moderators,
         ["GET /admin/names"] = Writers,
         ["GET /admin/slug"] = Writers,
         ["GET /admin/media"] = Writers,
