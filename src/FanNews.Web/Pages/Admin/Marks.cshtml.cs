@@ -1,4 +1,5 @@
 using System.Globalization;
+using FanNews.Comments;
 using FanNews.People;
 using FanNews.Readers;
 using FanNews.Storage;
@@ -10,7 +11,7 @@ namespace FanNews.Web.Pages.Admin;
 
 /// <summary>Takes what a moderator does with a comment besides deciding, and goes back to the queue.</summary>
 [Needs(Permission.ModerateComments)]
-public sealed class MarksModel(MarkComment mark) : PageModel
+public sealed class MarksModel(MarkComment mark, StateReasons reasons) : PageModel
 {
     private const string Place = "/admin/comments/marks";
 
@@ -46,6 +47,22 @@ public sealed class MarksModel(MarkComment mark) : PageModel
     {
         await mark.Keep(Me(), id, HttpContext.RequestAborted);
         return Back(id);
+    }
+
+    /// <summary>Takes a comment away and tells its writer why.</summary>
+    /// <param name="id">The comment.</param>
+    /// <param name="seen">Where it stood on the screen.</param>
+    /// <param name="ground">On what ground.</param>
+    /// <param name="text">In the moderator's words.</param>
+    public async Task<IActionResult> OnPostRefuse(long id, CommentStatus seen, RefusalGround ground, string? text)
+    {
+        if (!ModelState.IsValid || !Enum.IsDefined(ground))
+            return BadRequest();
+        var outcome = await reasons.Refuse(Me(), id, seen, ground, text, HttpContext.RequestAborted);
+        Response.Headers.Location = "/admin/comments" + Query(
+            ("tab", Tab), ("after", After), ("undo", outcome.Batch?.ToString("N")), ("late", outcome.Late?.ToString(CultureInfo.InvariantCulture)),
+            ("missed", outcome.Missed > 0 ? outcome.Missed.ToString(CultureInfo.InvariantCulture) : null));
+        return StatusCode(StatusCodes.Status303SeeOther);
     }
 
     private static QueryString Query(params (string Name, string? Value)[] parts) =>

@@ -18,7 +18,4 @@ internal static class QueueMarksWords
         ReportReason.Illegal => "may be against the law",
         _ => "something else",
     };
-
-    /// <summary>A ground as it is chosen and told.</summary>
-    public static string Ground(RefusalGround ground) => ReaderWords.Ground(ground);
 }
