@@ -130,10 +130,12 @@ public static class NewsSite
         services.AddFeeds();
         // Letters of every script stand in a page as themselves; what has a meaning in HTML is escaped all the same.
         services.Configure<WebEncoderOptions>(encoding => encoding.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddSingleton<StoryViews>().AddHostedService<ViewRounds>();
         services.AddSingleton<KeptPages>().AddTransient<IStartupFilter, ServeKeptFirst>();
         services.AddSingleton<Seal>();
         services.AddSingleton<ReplyLinks>();
-        services.AddSingleton<LeaveReply>();
+        services.AddSingleton<PresentModels>().AddSingleton<LeaveReply>();
+        services.AddSingleton<TeachModel>().AddHostedService<LearnFromDecisions>();
         services.AddSingleton<EditReply>().AddSingleton<TakeReport>();
         services.AddHostedService<NightlyKeys>();
         services.AddMail();

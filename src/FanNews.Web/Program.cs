@@ -9,10 +9,12 @@ var fannews = new RootCommand("FanNews: the news site that a newsroom runs as on
     Related.Verb(),
     Render.Verb(),
     Import.Verb(),
+    Generate.Verb(),
     User.Verb(),
     Backup.Verb(),
     Restore.Verb(),
     Verify.Verb(),
+    Moderation.Verb(),
     Migrate.Verb(),
     Check.Verb(),
 };

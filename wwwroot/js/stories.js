@@ -35,7 +35,7 @@ function edit(form) {
   const length = form.querySelector('[data-length]');
   const body = form.elements.Body;
   // A file cannot be kept here; the words to find pictures by are no part of the story.
-  const fields = () => Object.fromEntries([...new FormData(form)].filter(([name, value]) => typeof value === 'string' && !['form', 'Base', 'Placed', 'act', 'Reason', 'LeadWords'].includes(name)));
+  const fields = () => Object.fromEntries([...new FormData(form)].filter(([name, value]) => typeof value === 'string' && !['form', 'Base', 'Placed', 'Once', 'act', 'Reason', 'LeadWords'].includes(name)));
   const start = JSON.stringify(fields());
   const saidAtFirst = words?.textContent ?? '';
   const wasTyped = form.dataset.dirty === 'true';
@@ -117,7 +117,7 @@ function edit(form) {
         const field = form.elements[name];
         if (field && 'value' in field) field.value = value;
       }
-      form.elements.CommentsOpen.checked = 'CommentsOpen' in texts;
+      for (const name of ['CommentsOpen', 'AiAssisted']) form.elements[name].checked = name in texts;
       // The revision that it was written on: what came since shows as a conflict, and is not overwritten.
       form.elements.Base.value = base;
       line.remove();

@@ -78,6 +78,9 @@ public sealed class Article
     /// <summary>Whether readers may reply.</summary>
     public bool CommentsOpen { get; set; } = true;
 
+    /// <summary>For how many days it takes comments; 0 for ever; null for as many as the site says.</summary>
+    public int? CommentDays { get; set; }
+
     /// <summary>Key of <see cref="Section"/>.</summary>
     public long? SectionId { get; set; }
 

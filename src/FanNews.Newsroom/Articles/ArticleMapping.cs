@@ -40,6 +40,7 @@ internal sealed class ArticleMapping :
         article.HasIndex(a => a.WordPressId);
         article.HasIndex(a => new { a.Kind, a.State, a.PublishAt, a.Id });
         article.HasIndex(a => new { a.SectionId, a.PublishAt, a.Id });
+        article.HasIndex(a => new { a.SourceId, a.PublishAt, a.Id });
         article.HasIndex(a => new { a.ListedAt, a.Id });
         article.HasIndex(a => new { a.State, a.ListedAt, a.Id });
         article.HasIndex(a => new { a.OwnerId, a.ListedAt, a.Id });

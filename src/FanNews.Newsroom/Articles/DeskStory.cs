@@ -84,7 +84,7 @@ public sealed record DeskStory
     /// <returns>The story; null when there is none.</returns>
     public static async Task<DeskStory?> Read(NewsroomDb db, long id, Site site, DateTimeOffset now, CancellationToken ct = default)
     {
-        var article = await db.Articles.AsNoTracking().Include(a => a.Section).Include(a => a.Source).Include(a => a.Tags).Include(a => a.Bylines).ThenInclude(b => b.Author)
+        var article = await db.Articles.AsNoTracking().Include(a => a.Section).Include(a => a.Source).Include(a => a.Series).Include(a => a.Tags).Include(a => a.Bylines).ThenInclude(b => b.Author)
             .AsSplitQuery().SingleOrDefaultAsync(a => a.Id == id, ct);
         if (article is null)
             return null;

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using FanNews.Settings;
 using FanNews.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -24,6 +26,10 @@ public abstract record StoryAnswer
     /// <param name="Text">Whether the text is another now, and not only where the story runs.</param>
     public sealed record Conflict(bool Text) : StoryAnswer;
 
+    /// <summary>The form began a story when it was sent before, and says something else now; nothing was changed.</summary>
+    /// <param name="Id">Number of that story.</param>
+    public sealed record Begun(long Id) : StoryAnswer;
+
     /// <summary>The person may not do it.</summary>
     public sealed record Forbidden : StoryAnswer;
 
@@ -32,7 +38,7 @@ public abstract record StoryAnswer
 }
 
 /// <summary>The one way by which people write, publish, correct and kill stories: one form, one transaction.</summary>
-public sealed class EditStory(NewsroomStore store)
+public sealed partial class EditStory(NewsroomStore store)
 {
     /// <summary>Keeps what was typed and does what was asked for; both or nothing.</summary>
     /// <param name="by">Who.</param>
@@ -75,6 +81,9 @@ public sealed class EditStory(NewsroomStore store)
         return new StoryAnswer.Done(id, StoryAct.Save);
     }, ct);
 
+    [GeneratedRegex("^[0-9a-f]{32}$")]
+    private static partial Regex Key { get; }
+
     private sealed class Edit(Change change, StoryRights rights, TypedStory typed, Site site, CancellationToken ct)
     {
         private readonly NewsroomDb db = change.Db;
@@ -84,6 +93,27 @@ public sealed class EditStory(NewsroomStore store)
         private bool wasHidden;
 
         public async Task<StoryAnswer> Run(long? id, StoryAct act)
+        {
+            if (id is not null || Form is null || await Earlier(Form) is not var (earlier, did))
+                return await Act(id, act);
+            // Pressed twice: the second answer is the first one's.
+            if (did == act && await Load(earlier) && newest is { Number: 1 } && TypedStory.Of(newest).Text == typed.Text)
+                return new StoryAnswer.Done(earlier, act);
+            return await Act(earlier, act) is var answer && answer is StoryAnswer.Conflict ? new StoryAnswer.Begun(earlier) : answer;
+        }
+
+        private string? Form => Key.IsMatch(typed.Once ?? "") ? "form:" + typed.Once : null;
+
+        private async Task<(long Story, StoryAct Did)?> Earlier(string form)
+        {
+            var said = await db.AuditLines.Where(l => l.Subject == form && l.ById == change.By.PersonId).Select(l => l.Detail).FirstOrDefaultAsync(ct);
+            if (said?.Split(' ') is not [var subject, var did])
+                return null;
+            var story = long.Parse(subject, CultureInfo.InvariantCulture);
+            return await db.Articles.AnyAsync(a => a.Id == story, ct) ? (story, Enum.Parse<StoryAct>(did)) : null;
+        }
+
+        private async Task<StoryAnswer> Act(long? id, StoryAct act)
         {
             if (id is { } number ? !await Load(number) : !Begin())
                 return id is null ? new StoryAnswer.Forbidden() : new StoryAnswer.Missing();
@@ -112,6 +142,8 @@ public sealed class EditStory(NewsroomStore store)
             await db.SaveChangesAsync(ct);
             var note = act == StoryAct.Return && TypedStory.Clean(typed.Note) is { Length: > 0 } said ? said : null;
             change.Record(Verb(act), $"article:{article.Id}", note ?? (revised && act != StoryAct.Return ? $"revision {newest!.Number}" : null));
+            if (id is null && Form is { } form)
+                change.Record("began", form, string.Create(CultureInfo.InvariantCulture, $"{article.Id} {act}"));
             if (article.LeadPictureId != lead)
                 change.Record("illustrated", $"article:{article.Id}", article.LeadPictureId is { } picture ? $"picture:{picture}" : "no picture");
             // A draft that readers never knew, and still do not. What is scheduled changes pages at its time.
@@ -130,7 +162,7 @@ public sealed class EditStory(NewsroomStore store)
 
         private async Task<bool> Load(long id)
         {
-            var found = await db.Articles.Include(a => a.Section).Include(a => a.Source).Include(a => a.Tags).Include(a => a.Bylines).ThenInclude(b => b.Author)
+            var found = await db.Articles.Include(a => a.Section).Include(a => a.Source).Include(a => a.Series).Include(a => a.Tags).Include(a => a.Bylines).ThenInclude(b => b.Author)
                 .AsSplitQuery().SingleOrDefaultAsync(a => a.Id == id, ct);
             if (found is null)
                 return false;

@@ -34,14 +34,14 @@ public sealed record FrontPage
         var top = await FrontTop.Read(db, now, ct);
         if (top.Lead is null)
             return new FrontPage();
-        var stories = db.VisibleStories(now).NewestFirst();
+        var stories = db.VisibleStories(now);
         var taken = top.All.Select(s => s.Id).ToHashSet();
 
         var sections = new List<FrontSection>();
         foreach (var main in tree.Main)
         {
             // What stands above is at most a handful: asking for so many more saves a condition on all of them.
-            var newest = await stories.InSections(tree.Within(main.Id)).Take(InFirstSection + taken.Count).ReadTeasers(ct);
+            var newest = await tree.Within(main.Id).Select(part => stories.InSection(part).NewestFirst()).ToList().ReadNewest(db, null, InFirstSection + taken.Count, now, ct);
             var own = newest.Where(s => !taken.Contains(s.Id)).Take(InFirstSection).ToList();
             // One part of the paper is set large, the first that has enough for it.
             var large = own.Count == InFirstSection && own[0].Picture?.Src is not null && !sections.Exists(s => s.Large);

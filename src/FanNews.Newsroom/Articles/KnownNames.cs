@@ -17,6 +17,9 @@ public enum NameKind
 
     /// <summary>Who is credited.</summary>
     Sources,
+
+    /// <summary>Stories in parts.</summary>
+    Series,
 }
 
 /// <summary>Names that the newsroom knows and that begin, or have a word that begins, as somebody types.</summary>
@@ -53,13 +56,14 @@ public sealed record KnownNames(IReadOnlyList<string> Names, bool Known)
         List<string> own = [slug, .. Enumerable.Range(2, MostNumbers - 1).Select(i => string.Create(CultureInfo.InvariantCulture, $"{slug}-{i}"))];
         var asked = best.Union(own).ToList();
         var found = await all.Where(n => asked.Contains(n.Slug)).ToDictionaryAsync(n => n.Slug, n => n.Name, ct);
-        return new([.. best.Where(found.ContainsKey).Select(s => found[s])], own.Any(s => found.TryGetValue(s, out var known) && string.Equals(known, name, StringComparison.OrdinalIgnoreCase)));
+        return new([.. best.Where(found.ContainsKey).Select(s => found[s])], own.Any(s => found.TryGetValue(s, out var known) && TypedStory.Same(known, name)));
     }
 
     private static IQueryable<Named> All(NewsroomDb db, NameKind kind) => kind switch
     {
         NameKind.Authors => db.Authors.Select(a => new Named { Slug = a.Slug, Name = a.Name }),
         NameKind.Tags => db.Tags.Select(t => new Named { Slug = t.Slug, Name = t.Name }),
+        NameKind.Series => db.Series.Select(s => new Named { Slug = s.Slug, Name = s.Name }),
         _ => db.Sources.Select(s => new Named { Slug = s.Slug, Name = s.Name }),
     };
 

@@ -27,14 +27,25 @@ public readonly record struct ListPlace(DateTimeOffset At, long Id)
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{At.ToUnixTimeMilliseconds()}-{Id}");
 }
 
-/// <summary>Stories after a place.</summary>
+/// <summary>Stories on either side of a place. The first condition is what an index can jump to; an "or" alone is not.</summary>
 public static class StoriesBefore
 {
-    /// <summary>Those that came out before the place; all of them without one.</summary>
-    public static IQueryable<LiveArticle> Before(this IQueryable<LiveArticle> live, ListPlace? place)
+    extension(IQueryable<LiveArticle> live)
     {
-        if (place is not { At: var at, Id: var id })
-            return live;
-        return live.Where(l => l.Article.PublishAt < at || (l.Article.PublishAt == at && l.Article.Id < id));
+        /// <summary>Those that came out before the place; all of them without one.</summary>
+        public IQueryable<LiveArticle> Before(ListPlace? place)
+        {
+            if (place is not { At: var at, Id: var id })
+                return live;
+            return live.Where(l => l.Article.PublishAt <= at && (l.Article.PublishAt < at || l.Article.Id < id));
+        }
+
+        /// <summary>What stands at the place and what came out after it, oldest first.</summary>
+        public IQueryable<LiveArticle> UpFrom(ListPlace place)
+        {
+            var (at, id) = place;
+            return live.Where(l => l.Article.PublishAt >= at && (l.Article.PublishAt > at || l.Article.Id >= id))
+                .OrderBy(l => l.Article.PublishAt).ThenBy(l => l.Article.Id);
+        }
     }
 }

@@ -48,6 +48,7 @@ public static class ReadArticle
             Dek = live.Text.Dek,
             Dateline = live.Text.Dateline,
             Excerpt = live.Text.Teaser,
+            AiAssisted = live.Text.AiAssisted,
             Body = body,
             Setting = new BodySetting { Dateline = live.Text.Dateline, Picture = pictures.GetValueOrDefault, LeadPicture = lead?.Address, Host = site.Url.Host },
             PublishAt = article.PublishAt!.Value,
@@ -59,7 +60,7 @@ public static class ReadArticle
             LeadPicture = lead,
             Authors = authors,
             Tags = tags,
-            CommentsOpen = article.CommentsOpen,
+            CommentsOpen = article.CommentsOpen && CommentsEnd.IsBefore(site, article.PublishAt, article.CommentDays, now),
             Comments = await CommentThread.Of(db, article.Id, [.. authors.Select(a => a.PersonId).OfType<long>()], ct),
         });
     }

@@ -19,6 +19,9 @@ public sealed record ArticleText
 
     /// <summary>The teaser's text where the editor wrote one, plain text.</summary>
     public string? Excerpt { get; init; }
+
+    /// <summary>Whether a machine helped to write it, and readers are told so.</summary>
+    public bool AiAssisted { get; init; }
 }
 
 /// <summary>One text of an article: numbered, never changed once written. Releasing it is the only thing that happens to it.</summary>
@@ -47,6 +50,9 @@ public sealed class Revision
 
     /// <summary>The excerpt that the editor wrote.</summary>
     public string? Excerpt { get; private init; }
+
+    /// <summary>Whether a machine helped to write it. It is said of a text: another revision may have been written without.</summary>
+    public bool AiAssisted { get; private init; }
 
     /// <summary>What a teaser says: the excerpt, else the beginning of the body. A function of this text, kept for the lists.</summary>
     public string Teaser { get; private init; } = "";
@@ -92,6 +98,7 @@ public sealed class Revision
             Dateline = Blank(text.Dateline),
             Body = text.Body,
             Excerpt = Blank(text.Excerpt),
+            AiAssisted = text.AiAssisted,
             Teaser = Blank(text.Excerpt) ?? body.Teaser(Blank(text.Dateline)),
             Words = body.Words,
             PlainBody = body.ToPlainText(),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FanNews.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -36,5 +37,30 @@ public sealed record SeriesPlace(string Name, string Slug, int Part, int Count, 
         var named = await db.Set<Sections.Series>().AsNoTracking().SingleAsync(s => s.Id == series, ct);
         SeriesPart? Part(int i) => i >= 0 && i < parts.Count ? new(parts[i].Headline, parts[i].Permalink!) : null;
         return new(named.Name, named.Slug, at + 1, parts.Count, Part(at - 1), Part(at + 1));
+    }
+
+    /// <summary>Where a story would stand among the parts that readers see, if it came out as typed.</summary>
+    /// <param name="db">The store.</param>
+    /// <param name="typed">The form.</param>
+    /// <param name="article">Number of the story; 0 for a new one.</param>
+    /// <param name="now">The instant (UTC).</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <returns>The place; null outside a series.</returns>
+    internal static async Task<SeriesPlace?> Typed(NewsroomDb db, TypedStory typed, long article, DateTimeOffset now, CancellationToken ct)
+    {
+        if (TypedStory.Clean(typed.Series) is not { Length: > 0 } name)
+            return null;
+        var slug = Articles.Slug.From(name, "series");
+        // Names that share a slug are numbered. A slug has neither % nor _: it is a pattern of itself.
+        var numbered = slug + "-%";
+        var known = await db.Set<Sections.Series>().AsNoTracking().Where(s => s.Slug == slug || EF.Functions.Like(s.Slug, numbered)).ToListAsync(ct);
+        if (known.Find(s => TypedStory.Same(s.Name, name)) is not { } series)
+            return new(name, slug, 1, 1, null, null);
+        var others = await db.VisibleStories(now).InSeries(series.Id).Where(l => l.Article.Id != article).Take(MostParts)
+            .Select(l => new { l.Article.SeriesPart, l.Text.Headline, l.Article.Permalink }).ToListAsync(ct);
+        var part = int.TryParse(TypedStory.Clean(typed.Part), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;
+        var at = others.TakeWhile(o => o.SeriesPart <= part).Count();
+        SeriesPart? Part(int i) => i >= 0 && i < others.Count ? new(others[i].Headline, others[i].Permalink!) : null;
+        return new(series.Name, series.Slug, at + 1, others.Count + 1, Part(at - 1), Part(at));
     }
 }

@@ -24,7 +24,7 @@ public static class Slug
             if (slug.Length >= Article.LongestSlug)
                 break;
         }
-        var made = slug.ToString().Trim('-').Normalize(NormalizationForm.FormC).Replace("ß", "ss", StringComparison.Ordinal).Replace("ø", "o", StringComparison.Ordinal).Replace("æ", "ae", StringComparison.Ordinal).Replace("ł", "l", StringComparison.Ordinal);
+        var made = slug.ToString().Trim('-').Normalize(NormalizationForm.FormC).Replace("ı", "i", StringComparison.Ordinal).Replace("ß", "ss", StringComparison.Ordinal).Replace("ø", "o", StringComparison.Ordinal).Replace("æ", "ae", StringComparison.Ordinal).Replace("ł", "l", StringComparison.Ordinal);
         return made.Length == 0 ? otherwise : made;
     }
 }

@@ -1,3 +1,4 @@
+using FanNews.Search;
 using FanNews.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,6 +17,9 @@ public sealed class SlugGuess(string path)
     // Below this share of common letter groups the likeness is chance.
     private const double Likely = 0.28;
 
+    // Good enough beside one that is likely.
+    private const double Remote = 0.1;
+
     private readonly HashSet<string> asked = Trigrams(Last(path));
 
     /// <summary>The words of the address, as one would type them into a search.</summary>
@@ -29,13 +33,17 @@ public sealed class SlugGuess(string path)
         var newest = await db.VisibleStories(now).NewestFirst().Take(Newest)
             .Select(l => new { l.Article.Id, l.Article.Slug, l.Text.Headline })
             .ToListAsync(ct);
-        var best = newest
+        var near = newest
             .Select(s => (s.Id, Like: Math.Max(Likeness(s.Slug), Likeness(Slug.From(s.Headline)))))
-            .Where(s => s.Like >= Likely)
+            .Where(s => s.Like >= Remote)
             .OrderByDescending(s => s.Like).ThenByDescending(s => s.Id)
-            .Take(Most).Select(s => s.Id).ToList();
+            .Take(Most).ToList();
+        var best = near.Where(s => s.Like >= Likely).Select(s => s.Id).ToList();
+        if (best.Count < Most)
+            best = [.. best.Union((await FindStories.Find(db, new SearchQuestion(Words) { Size = Most }, now, ct)).Stories.Select(f => f.Story.Id)).Take(Most)];
         if (best.Count == 0)
             return [];
+        best = [.. best.Union(near.Select(s => s.Id)).Take(Most)];
         var teasers = await db.VisibleStories(now).Where(l => best.Contains(l.Article.Id)).ReadTeasers(ct);
         return [.. teasers.OrderBy(t => best.IndexOf(t.Id))];
     }

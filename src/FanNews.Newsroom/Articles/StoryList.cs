@@ -61,6 +61,9 @@ public sealed record StoryList
     /// <summary>The visible stories, newest first; those of a series in its order.</summary>
     public required IQueryable<LiveArticle> Stories { get; init; }
 
+    /// <summary>The same as queries that an index answers each by itself; more than one for a section with others under it.</summary>
+    public IReadOnlyList<IQueryable<LiveArticle>> Parts { get => field ?? [Stories]; init; }
+
     /// <summary>Finds the list at an address.</summary>
     /// <param name="db">The store.</param>
     /// <param name="tree">The sections.</param>
@@ -105,6 +108,7 @@ public sealed record StoryList
             Description = section.Description,
             Section = section,
             Stories = stories.InSections(tree.Within(section.Id)).NewestFirst(),
+            Parts = [.. tree.Within(section.Id).Select(part => stories.InSection(part).NewestFirst())],
         }
         : null;
 

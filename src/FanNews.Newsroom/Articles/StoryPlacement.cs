@@ -10,11 +10,11 @@ namespace FanNews.Articles;
 /// <summary>Puts a story where an editor's form says it runs. Names that the newsroom does not know yet are made.</summary>
 internal static class StoryPlacement
 {
-    private const int LongestName = 120;
+    private const int MostParts = 999;
     private const int MostTags = 30;
     private const int MostAuthors = 20;
 
-    /// <summary>Section, tags, bylines, source, lead picture and comments. Section, tags, bylines and source must be loaded.</summary>
+    /// <summary>Section, tags, bylines, source, series, lead picture and comments. Section, tags, bylines, source and series must be loaded.</summary>
     /// <returns>What may not be; then the change is to be given up.</returns>
     internal static async Task<List<Refusal>> Apply(NewsroomDb db, Article article, TypedStory typed, CancellationToken ct)
     {
@@ -25,10 +25,12 @@ internal static class StoryPlacement
         else
             problems.Add(new("Section", "Choose a section from the list"));
         if (TypedStory.Clean(typed.Source) is { Length: > 0 } source)
-            article.Source = string.Equals(article.Source?.Name, source, StringComparison.OrdinalIgnoreCase) ? article.Source : await Source(db, source, ct);
+            article.Source = Same(article.Source?.Name, source) ? article.Source : await Source(db, source, ct);
         else
             article.Source = null;
 
+        if (await Serialise(db, article, TypedStory.Clean(typed.Series), TypedStory.Clean(typed.Part), ct) is { } wrong)
+            problems.Add(wrong);
         if (typed.Lead is not null && !await Illustrate(db, article, TypedStory.Clean(typed.Lead), ct))
             problems.Add(new("Lead", "That picture is gone. Choose another lead picture"));
         var (tags, authors) = (TypedStory.Names(typed.Tags), TypedStory.Names(typed.Authors));
@@ -45,8 +47,8 @@ internal static class StoryPlacement
     {
         if (names.Count > most)
             problems.Add(new(field, $"Name at most {most} {what}"));
-        else if (names.Any(n => n.Length > LongestName))
-            problems.Add(new(field, $"Each name must have {LongestName} characters or fewer. Put commas between the {what}"));
+        else if (names.Any(n => n.Length > TypedStory.LongestName))
+            problems.Add(new(field, $"Each name must have {TypedStory.LongestName} characters or fewer. Put commas between the {what}"));
     }
 
     private static async Task<(Section? Section, string? Problem)> Section(NewsroomDb db, string? typed, CancellationToken ct)
@@ -69,6 +71,30 @@ internal static class StoryPlacement
             return false;
         article.LeadPictureId = id;
         return true;
+    }
+
+    // A part keeps its number while it stays in its series; what comes new without one is the next.
+    private static async Task<Refusal?> Serialise(NewsroomDb db, Article article, string name, string part, CancellationToken ct)
+    {
+        if (name.Length == 0)
+        {
+            (article.Series, article.SeriesPart) = (null, null);
+            return null;
+        }
+
+        int? number = null;
+        if (part.Length > 0)
+        {
+            if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var given) || given is < 1 or > MostParts)
+                return new("Part", $"The part must be a number from 1 to {MostParts}, or empty for the next");
+            number = given;
+        }
+
+        var series = Same(article.Series?.Name, name) ? article.Series! : await Series(db, name, ct);
+        if (number is null && (article.Series != series || article.SeriesPart is not null))
+            number = 1 + (await db.Articles.Where(a => a.SeriesId == series.Id && a.Id != article.Id).MaxAsync(a => a.SeriesPart, ct) ?? 0);
+        (article.Series, article.SeriesPart) = (series, number);
+        return null;
     }
 
     private static async Task Tag(NewsroomDb db, Article article, IReadOnlyList<string> names, CancellationToken ct)
@@ -111,6 +137,9 @@ internal static class StoryPlacement
     private static Task<Source> Source(NewsroomDb db, string name, CancellationToken ct) =>
         Named(name, "source", slug => db.Sources.FirstOrDefaultAsync(s => s.Slug == slug, ct), s => s.Name, slug => db.Sources.Add(new Source { Slug = slug, Name = name }).Entity, db, ct);
 
+    private static Task<Series> Series(NewsroomDb db, string name, CancellationToken ct) =>
+        Named(name, "series", slug => db.Series.FirstOrDefaultAsync(s => s.Slug == slug, ct), s => s.Name, slug => db.Series.Add(new Series { Slug = slug, Name = name }).Entity, db, ct);
+
     // A slug folds more than case ("C" and "C++" share one): what only looks the same gets a slug of its own.
     private static async Task<T> Named<T>(string name, string otherwise, Func<string, Task<T?>> find, Func<T, string> called, Func<string, T> make, NewsroomDb db, CancellationToken ct)
         where T : class
@@ -130,5 +159,5 @@ internal static class StoryPlacement
         }
     }
 
-    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+    private static bool Same(string? one, string? other) => TypedStory.Same(one, other);
 }

@@ -69,6 +69,17 @@ public sealed record StoryView
     /// <summary>The approved comments.</summary>
     public required CommentThread Comments { get; init; }
 
+    /// <summary>Whether a machine helped to write it.</summary>
+    public bool AiAssisted { get; init; }
+
+    /// <summary>Whole years since it came out.</summary>
+    /// <param name="now">The instant (UTC).</param>
+    public int Years(DateTimeOffset now)
+    {
+        var years = Math.Max(0, now.Year - PublishAt.Year);
+        return years > 0 && PublishAt.AddYears(years) > now ? years - 1 : years;
+    }
+
     /// <summary>Minutes that reading takes, at 230 words a minute, at least 1.</summary>
     public int ReadingMinutes => Math.Max(1, (int)Math.Round(Body.Words / 230.0));
 }

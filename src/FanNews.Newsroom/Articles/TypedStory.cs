@@ -12,6 +12,9 @@ public sealed partial record TypedStory
     /// <summary>The longest headline, in characters.</summary>
     public const int LongestHeadline = 300;
 
+    /// <summary>The longest name of a tag, an author, a series, in characters.</summary>
+    public const int LongestName = 120;
+
     /// <summary>The longest dek and excerpt, in characters.</summary>
     public const int LongestSentence = 2_000;
 
@@ -23,6 +26,9 @@ public sealed partial record TypedStory
 
     /// <summary>What <see cref="Placement"/> said when the form was made.</summary>
     public string? Placed { get; init; }
+
+    /// <summary>Which form it is, so that one sent twice begins one story; only a new story's form has it.</summary>
+    public string? Once { get; init; }
 
     /// <summary>Story or page; said once, when it is begun.</summary>
     public ArticleKind Kind { get; init; }
@@ -54,6 +60,12 @@ public sealed partial record TypedStory
     /// <summary>Who is credited, by name.</summary>
     public string? Source { get; init; }
 
+    /// <summary>The series that it is a part of, by name; blank for none.</summary>
+    public string? Series { get; init; }
+
+    /// <summary>Which part of it; blank for the next.</summary>
+    public string? Part { get; init; }
+
     /// <summary>Last part of the address; blank to make it from the headline.</summary>
     public string? Slug { get; init; }
 
@@ -69,6 +81,9 @@ public sealed partial record TypedStory
     /// <summary>Whether readers may reply.</summary>
     public bool CommentsOpen { get; init; }
 
+    /// <summary>Whether a machine helped to write the text.</summary>
+    public bool AiAssisted { get; init; }
+
     /// <summary>Why it is killed.</summary>
     public string? Reason { get; init; }
 
@@ -77,7 +92,7 @@ public sealed partial record TypedStory
 
     /// <summary>A fingerprint of where the story runs, as typed: two forms with the same say the same.</summary>
     public string Placement => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
-        [Clean(Section), List(Names(Tags)), List(Names(Authors)), Clean(Source), Clean(Slug), Clean(PublishAt), Clean(Offset), CommentsOpen ? "open" : "", Clean(Lead) is "0" ? "" : Clean(Lead)]))))[..16];
+        [Clean(Section), List(Names(Tags)), List(Names(Authors)), Clean(Source), Clean(Series), Clean(Part), Clean(Slug), Clean(PublishAt), Clean(Offset), CommentsOpen ? "open" : "", Clean(Lead) is "0" ? "" : Clean(Lead)]))))[..16];
 
     /// <summary>The words of it. Browsers send line ends as CR LF; a body has LF.</summary>
     public ArticleText Text => new()
@@ -86,6 +101,7 @@ public sealed partial record TypedStory
         Dek = Clean(Dek) is { Length: > 0 } dek ? dek : null,
         Dateline = Clean(Dateline) is { Length: > 0 } dateline ? dateline : null,
         Excerpt = Clean(Excerpt) is { Length: > 0 } excerpt ? excerpt : null,
+        AiAssisted = AiAssisted,
         Body = (Body ?? "").ReplaceLineEndings("\n").Replace("\0", "", StringComparison.Ordinal),
     };
 
@@ -98,9 +114,10 @@ public sealed partial record TypedStory
         Body = text.Body,
         Dateline = text.Dateline,
         Excerpt = text.Excerpt,
+        AiAssisted = text.AiAssisted,
     };
 
-    /// <summary>A stored story as its form shows it. Section, source, tags and bylines must be loaded.</summary>
+    /// <summary>A stored story as its form shows it. Section, source, series, tags and bylines must be loaded.</summary>
     public static TypedStory Of(Article article, Revision text, Site site)
     {
         var form = Of(text) with
@@ -109,6 +126,8 @@ public sealed partial record TypedStory
             Tags = List(article.Tags.OrderBy(t => t.Id).Select(t => t.Name)),
             Authors = List(article.Bylines.OrderBy(b => b.Place).Select(b => b.Author.Name)),
             Source = article.Source?.Name,
+            Series = article.Series?.Name,
+            Part = article.SeriesPart?.ToString(CultureInfo.InvariantCulture),
             Slug = article.Slug,
             Lead = (article.LeadPictureId ?? 0).ToString(CultureInfo.InvariantCulture),
             PublishAt = article.PublishAt is { } at ? LocalTime.Write(at, site.Zone) : null,
@@ -120,7 +139,7 @@ public sealed partial record TypedStory
 
     /// <summary>The names in a comma-separated list, each once, in order. A name with a comma in it stands in double quotes.</summary>
     public static IReadOnlyList<string> Names(string? list) =>
-        [.. Name().Matches(list ?? "").Select(m => Clean(m.Groups[m.Groups[1].Success ? 1 : 2].Value)).Where(n => n.Length > 0).DistinctBy(n => n.ToUpperInvariant())];
+        [.. Name().Matches(list ?? "").Select(m => Clean(m.Groups[m.Groups[1].Success ? 1 : 2].Value)).Where(n => n.Length > 0).DistinctBy(Folded)];
 
     /// <summary>Names as a comma-separated list.</summary>
     public static string List(IEnumerable<string> names) => string.Join(", ", names.Select(n => n.Contains(',', StringComparison.Ordinal) ? $"\"{n}\"" : n));
@@ -133,6 +152,7 @@ public sealed partial record TypedStory
             ("Headline", "headline", Headline, LongestHeadline), ("Dek", "dek", Dek, LongestSentence), ("Body", "body", Body, LongestBody),
             ("Dateline", "dateline", Dateline, LongestHeadline), ("Excerpt", "excerpt", Excerpt, LongestSentence),
             ("Tags", "list of tags", Tags, LongestSentence), ("Authors", "list of authors", Authors, LongestSentence), ("Source", "source", Source, LongestHeadline),
+            ("Series", "name of the series", Series, LongestName),
             ("Slug", "slug", Slug, Article.LongestSlug), ("Reason", "reason", Reason, LongestSentence), ("Note", "note", Note, LongestSentence),
         ];
         foreach (var (field, name, text, most) in fields)
@@ -141,6 +161,14 @@ public sealed partial record TypedStory
                 yield return new(field, string.Create(CultureInfo.InvariantCulture, $"The {name} must have {most:#,0} characters or fewer"));
         }
     }
+
+    /// <summary>
+    /// Whether two names are one, whatever their case. The i of Turkish counts as one letter with and without its dot: in capitals nobody can tell
+    /// which language a name is from.
+    /// </summary>
+    public static bool Same(string? one, string? other) => one is not null && other is not null && Folded(one) == Folded(other);
+
+    private static string Folded(string name) => name.Normalize(NormalizationForm.FormC).Replace('\u0131', 'i').Replace('\u0130', 'i').ToUpperInvariant();
 
     internal static string Clean(string? text) => (text ?? "").Replace("\0", "", StringComparison.Ordinal).ReplaceLineEndings(" ").Trim();
 

@@ -42,6 +42,9 @@ public static class Visibility
         public IQueryable<LiveArticle> InSections(IReadOnlyList<long> sections) =>
             live.Where(l => sections.Contains(l.Article.SectionId!.Value));
 
+        /// <summary>Those that run in the one section, not in those under it.</summary>
+        public IQueryable<LiveArticle> InSection(long section) => live.Where(l => l.Article.SectionId == section);
+
         /// <summary>Those about the tag.</summary>
         public IQueryable<LiveArticle> Tagged(long tag) => live.Where(l => l.Article.Tags.Any(t => t.Id == tag));
 

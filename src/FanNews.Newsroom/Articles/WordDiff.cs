@@ -41,13 +41,14 @@ public static class WordDiff
         return runs;
     }
 
-    /// <summary>What changed between two revisions: headline, dek, dateline, body and excerpt, those that differ.</summary>
+    /// <summary>What changed between two revisions: headline, dek, dateline, body, excerpt and whether a machine helped, those that differ.</summary>
     public static IReadOnlyList<(string Part, IReadOnlyList<WordRun> Runs)> Between(ArticleText older, ArticleText newer)
     {
         (string Part, string? Old, string? New)[] parts =
         [
             ("Headline", older.Headline, newer.Headline), ("Dek", older.Dek, newer.Dek), ("Dateline", older.Dateline, newer.Dateline),
             ("Body", older.Body, newer.Body), ("Excerpt", older.Excerpt, newer.Excerpt),
+            ("AI-assisted", older.AiAssisted ? "Yes" : "No", newer.AiAssisted ? "Yes" : "No"),
         ];
         return [.. parts.Where(p => (p.Old ?? "") != (p.New ?? "")).Select(p => (p.Part, Between(p.Old ?? "", p.New ?? "")))];
     }

@@ -81,6 +81,18 @@ public sealed class Comment
     /// <summary>When its writer took it back or had it erased (UTC); of it only a mark is left then, where others had answered. Null for most.</summary>
     public DateTimeOffset? ErasedAt { get; private set; }
 
+    /// <summary>What the model of spam made of it when it came, 0 to 1; null where it was not asked.</summary>
+    public double? SpamChance { get; set; }
+
+    /// <summary>What the model of the trash made of it, 0 to 1; null where there was none.</summary>
+    public double? TrashChance { get; set; }
+
+    /// <summary>The words that moved the model most, a line each; null for none.</summary>
+    public string? Words { get; set; }
+
+    /// <summary>A number that is nearly the same, bit by bit, for nearly the same text; null for imported comments and short ones.</summary>
+    public long? Likeness { get; set; }
+
     /// <summary>What the moderator should know before deciding.</summary>
     public List<Remark> Remarks { get; init; } = [];
 
@@ -113,6 +125,7 @@ public sealed class Comment
         var decision = Decide(CommentStatus.Trash, at, by: null, why);
         (Name, Email, Text) = ("", "", "");
         (Website, SenderHash, Fingerprint, PinnedAt, PickedAt) = (null, null, null, null, null);
+        (SpamChance, TrashChance, Words, Likeness) = (null, null, null, null);
         Remarks.Clear();
         ErasedAt ??= at;
         return decision;

@@ -18,10 +18,21 @@ public static class CommentStore
 
         /// <summary>The key of the day; older ones are destroyed.</summary>
         public DbSet<SenderKey> SenderKeys => db.Set<SenderKey>();
+
+        /// <summary>Senders whose comments are refused unread.</summary>
+        public DbSet<Ban> Bans => db.Set<Ban>();
+
+        /// <summary>Models of words, a row for each time that one was learnt.</summary>
+        public DbSet<ModelVersion> ModelVersions => db.Set<ModelVersion>();
+
+        /// <summary>Examples of a file that models learn from besides decisions.</summary>
+        public DbSet<ModelExamples> ModelExamples => db.Set<ModelExamples>();
     }
 }
 
-internal sealed class CommentMapping : IEntityTypeConfiguration<Comment>, IEntityTypeConfiguration<Decision>, IEntityTypeConfiguration<SenderKey>
+internal sealed class CommentMapping :
+    IEntityTypeConfiguration<Comment>, IEntityTypeConfiguration<Decision>, IEntityTypeConfiguration<SenderKey>,
+    IEntityTypeConfiguration<Ban>, IEntityTypeConfiguration<ModelVersion>, IEntityTypeConfiguration<ModelExamples>
 {
     public void Configure(EntityTypeBuilder<Comment> comment)
     {
@@ -52,4 +63,20 @@ internal sealed class CommentMapping : IEntityTypeConfiguration<Comment>, IEntit
         key.ToTable("SenderKeys");
         key.HasKey(k => k.Day);
     }
+
+    public void Configure(EntityTypeBuilder<Ban> ban)
+    {
+        ban.ToTable("Bans");
+        ban.Property(b => b.Value).HasMaxLength(256);
+        ban.HasIndex(b => new { b.Kind, b.Value }).IsUnique();
+        ban.HasOne<Person>().WithMany().HasForeignKey(b => b.ById).OnDelete(DeleteBehavior.SetNull);
+    }
+
+    public void Configure(EntityTypeBuilder<ModelVersion> version)
+    {
+        version.ToTable("ModelVersions");
+        version.HasIndex(v => new { v.Kind, v.Id });
+    }
+
+    public void Configure(EntityTypeBuilder<ModelExamples> examples) => examples.ToTable("ModelExamples");
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using FanNews.Articles;
 using FanNews.Readers;
+using FanNews.Screening;
 using FanNews.Settings;
 using FanNews.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -38,7 +39,7 @@ public abstract record ReplyAnswer
 }
 
 /// <summary>The one way by which readers' comments come in. What it acknowledges is on disk.</summary>
-public sealed class LeaveReply(NewsroomStore store)
+public sealed class LeaveReply(NewsroomStore store, PresentModels models)
 {
     /// <summary>Least time between two comments of one sender. WordPress's flood limit.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
@@ -46,18 +47,18 @@ public sealed class LeaveReply(NewsroomStore store)
     /// <summary>Stores a reader's comment, or says why not.</summary>
     /// <param name="article">Number of the story.</param>
     /// <param name="submission">What was sent.</param>
-    /// <param name="mode">Whether comments wait for a moderator.</param>
-    /// <param name="limits">Whether the pause between comments is kept; off for load tests.</param>
+    /// <param name="site">The newsroom's choices, the rules of the screening among them.</param>
+    /// <param name="limits">Whether the pause between comments is kept and repetitions wait; off for load tests.</param>
     /// <param name="ct">Ends the wait.</param>
     /// <exception cref="StoreTrouble">The store cannot be written; nothing was.</exception>
-    public async Task<ReplyAnswer> On(long article, Submission submission, CommentsMode mode, bool limits, CancellationToken ct = default)
+    public async Task<ReplyAnswer> On(long article, Submission submission, Site site, bool limits, CancellationToken ct = default)
     {
         var clean = submission.Read(out var problems);
         for (var tries = 0; ; tries++)
         {
             try
             {
-                return await store.Change(Actor.Reader, change => Store(change, article, submission, clean, problems, mode, limits, ct), ct);
+                return await store.Change(Actor.Reader, change => Store(change, article, submission, clean, problems, site, limits, ct), ct);
             }
             catch (DbUpdateException e) when (tries < 3 && NewsroomStore.IsUniqueViolation(e))
             {
@@ -66,16 +67,16 @@ public sealed class LeaveReply(NewsroomStore store)
         }
     }
 
-    private static async Task<ReplyAnswer> Store(
-        Change change, long articleId, Submission submission, CleanSubmission clean, IReadOnlyList<Refusal> problems, CommentsMode mode, bool limits, CancellationToken ct)
+    private async Task<ReplyAnswer> Store(
+        Change change, long articleId, Submission submission, CleanSubmission clean, IReadOnlyList<Refusal> problems, Site site, bool limits, CancellationToken ct)
     {
         var db = change.Db;
         // A comment that waits shows nowhere.
         change.TouchesNothing();
-        var open = await db.Visible(change.Now).Where(l => l.Article.Id == articleId).Select(l => (bool?)l.Article.CommentsOpen).SingleOrDefaultAsync(ct);
-        if (open is null)
+        var story = await db.Visible(change.Now).Where(l => l.Article.Id == articleId).Select(l => new { l.Article.CommentsOpen, l.Article.CommentDays, l.Article.PublishAt }).SingleOrDefaultAsync(ct);
+        if (story is null)
             return change.Abandon<ReplyAnswer>(new ReplyAnswer.Missing());
-        if (open == false)
+        if (!story.CommentsOpen || !CommentsEnd.IsBefore(site, story.PublishAt, story.CommentDays, change.Now))
             return change.Abandon<ReplyAnswer>(new ReplyAnswer.Closed());
         if (problems.Count > 0)
             return change.Abandon<ReplyAnswer>(new ReplyAnswer.Invalid(problems));
@@ -93,9 +94,12 @@ public sealed class LeaveReply(NewsroomStore store)
             return change.Abandon<ReplyAnswer>(same.CreatedAt >= submission.ArrivedAt ? new ReplyAnswer.Posted(same.Id) : new ReplyAnswer.Repeated());
         }
 
-        if (limits && await Wait(db, change.Now, clean.Email, sender, ct) is { } wait)
+        var past = await GatherFacts.Past(db, clean.Email, sender, change.Now, ct);
+        if (limits && past.Last + Pause - change.Now is { } wait && wait > TimeSpan.Zero)
             return change.Abandon<ReplyAnswer>(new ReplyAnswer.TooSoon(wait));
 
+        var candidate = await GatherFacts.For(change, articleId, clean, submission, sender, past.Past, models, limits, ct);
+        var screened = Screen.Judge(candidate, site.Screening);
         var comment = new Comment
         {
             ArticleId = articleId,
@@ -107,10 +111,15 @@ public sealed class LeaveReply(NewsroomStore store)
             CreatedAt = change.Now,
             SenderHash = sender,
             Fingerprint = fingerprint,
-            Remarks = [.. submission.Remarks],
+            Remarks = [.. screened.Remarks],
+            SpamChance = Screen.SpamChance(candidate),
+            TrashChance = candidate.Trash?.Probability,
+            Words = candidate.Spam is { Words.Count: > 0 } spam ? string.Join('\n', spam.Words.Select(w => w.Word)) : null,
+            Likeness = Likeness.Of(clean.Text),
         };
-        if (!submission.Hold && await GoesThrough(db, mode, clean.Email, ct))
-            comment.Decide(CommentStatus.Approved, change.Now, by: null, $"comments: {mode.ToString().ToLowerInvariant()}");
+        // Nobody of the newsroom decided: it is a decision all the same, with its reason, and is undone like any other.
+        var status = screened.Ruling switch { Ruling.Approve => CommentStatus.Approved, Ruling.Reject => CommentStatus.Spam, _ => CommentStatus.Pending };
+        comment.Decide(status, change.Now, by: null, screened.Decision.Sentence);
         if (comment.Status == CommentStatus.Approved)
             change.Touches(articleId);
         db.Comments.Add(comment);
@@ -120,22 +129,6 @@ public sealed class LeaveReply(NewsroomStore store)
         if (comment.Status == CommentStatus.Approved)
             await Follows.Tell(change, comment, isNew: true, ct);
         return new ReplyAnswer.Posted(comment.Id);
-    }
-
-    private static async Task<bool> GoesThrough(NewsroomDb db, CommentsMode mode, string email, CancellationToken ct) => mode switch
-    {
-        CommentsMode.None => true,
-        CommentsMode.First => await db.Comments.AnyAsync(c => c.Email == email && c.Status == CommentStatus.Approved, ct),
-        _ => false,
-    };
-
-    private static async Task<TimeSpan?> Wait(NewsroomDb db, DateTimeOffset now, string email, string? sender, CancellationToken ct)
-    {
-        var since = now - Pause;
-        var byEmail = await db.Comments.Where(c => c.Email == email && c.CreatedAt > since).MaxAsync(c => (DateTimeOffset?)c.CreatedAt, ct);
-        var byNetwork = sender is null ? null : await db.Comments.Where(c => c.SenderHash == sender && c.CreatedAt > since).MaxAsync(c => (DateTimeOffset?)c.CreatedAt, ct);
-        var last = byEmail > byNetwork || byNetwork is null ? byEmail : byNetwork;
-        return last is { } at ? at + Pause - now : null;
     }
 
     // White space and case do not make another comment of the same words.

@@ -124,7 +124,7 @@ public sealed record Submission
     /// <param name="email">An address as it is kept: trimmed, lower case.</param>
     public static bool IsAddress(string email) => email.Length <= LongestEmail && IsEmail(email);
 
-    private static bool IsEmail(string email)
+    internal static bool IsEmail(string email)
     {
         var at = email.LastIndexOf('@');
         return at > 0

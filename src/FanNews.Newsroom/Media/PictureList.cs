@@ -50,6 +50,18 @@ public sealed record PictureList(IReadOnlyList<PictureRow> Rows, long? Next)
     public static Task<List<Picture>> Newest(NewsroomDb db, string? words, int most, CancellationToken ct = default) =>
         Saying(db.Pictures.AsNoTracking(), words).Where(p => p.File != null).OrderByDescending(p => p.Id).Take(most).ToListAsync(ct);
 
+    /// <summary>Pictures to choose from: those that are chosen now, then the newest.</summary>
+    /// <param name="db">The store.</param>
+    /// <param name="chosen">Addresses of those that are chosen now; nulls count as none.</param>
+    /// <param name="most">How many of the newest at most.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public static async Task<List<Picture>> ToChoose(NewsroomDb db, IEnumerable<string?> chosen, int most, CancellationToken ct = default)
+    {
+        var newest = await Newest(db, null, most, ct);
+        var others = chosen.Where(a => !string.IsNullOrEmpty(a) && newest.TrueForAll(p => p.Address != a)).ToList();
+        return others.Count == 0 ? newest : [.. await db.Pictures.AsNoTracking().Where(p => others.Contains(p.Address) && p.File != null).ToListAsync(ct), .. newest];
+    }
+
     private static IQueryable<Picture> Saying(IQueryable<Picture> pictures, string? words)
     {
         foreach (var word in (words ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(MostWords))

@@ -72,6 +72,6 @@ public sealed class EditByline(NewsroomStore store)
     {
         // Both engines fold case differently, and there are not many authors.
         var names = await db.Authors.Where(a => a.Id != id).Select(a => a.Name).ToListAsync(ct);
-        return names.Exists(n => string.Equals(n, name, StringComparison.OrdinalIgnoreCase));
+        return names.Exists(n => TypedStory.Same(n, name));
     }
 }

@@ -1,4 +1,5 @@
 using FanNews.Comments;
+using FanNews.Screening;
 using FanNews.Settings;
 using FanNews.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -25,7 +26,7 @@ public enum EditOutcome
 }
 
 /// <summary>Lets whoever wrote a comment change it or take it back, for a few minutes.</summary>
-public sealed class EditReply(NewsroomStore store)
+public sealed class EditReply(NewsroomStore store, PresentModels models)
 {
     /// <summary>How long after posting.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
@@ -34,15 +35,15 @@ public sealed class EditReply(NewsroomStore store)
     public static bool IsOpen(DateTimeOffset createdAt, DateTimeOffset now) => now <= createdAt + Window;
 
     /// <summary>
-    /// Stores another text. A public comment goes back into the queue where it would have waited with this text: what a moderator let out is
-    /// not exchanged behind their back.
+    /// Stores another text, screened like the first. A public comment goes back into the queue where it would have waited with this text, and
+    /// always where a person had let it out: that is not exchanged behind their back.
     /// </summary>
     /// <param name="id">The comment.</param>
     /// <param name="text">The new text as typed.</param>
-    /// <param name="mode">Whether comments wait for a moderator.</param>
+    /// <param name="site">The newsroom's choices, the rules of the screening among them.</param>
     /// <param name="ct">Ends the wait.</param>
     /// <returns>What became of it, and what is wrong with the text where it was refused.</returns>
-    public async Task<(EditOutcome Outcome, IReadOnlyList<Refusal> Problems)> Save(long id, string? text, CommentsMode mode, CancellationToken ct = default)
+    public async Task<(EditOutcome Outcome, IReadOnlyList<Refusal> Problems)> Save(long id, string? text, Site site, CancellationToken ct = default)
     {
         try
         {
@@ -60,7 +61,7 @@ public sealed class EditReply(NewsroomStore store)
                 if (comment.Status == CommentStatus.Approved)
                     change.Touches(comment.ArticleId);
                 (comment.Text, comment.Fingerprint, comment.EditedAt) = (clean.Text, LeaveReply.Fingerprint(comment.ArticleId, clean), change.Now);
-                if (!await Stays(change.Db, comment, mode, ct))
+                if (!await Stays(change, comment, clean, typed, site, ct))
                     comment.Decide(CommentStatus.Pending, change.Now, by: null, "Changed by its writer");
                 change.Record("edited", $"comment:{id}");
                 await change.Db.SaveChangesAsync(ct);
@@ -92,12 +93,17 @@ public sealed class EditReply(NewsroomStore store)
             ? comment
             : null;
 
-    // A link may be what the first text left out in order to get through.
-    private static async Task<bool> Stays(NewsroomDb db, Comment comment, CommentsMode mode, CancellationToken ct) => comment.Status == CommentStatus.Pending || mode switch
+    // Notes what the screening makes of the new text, and says whether the comment may stay where it is.
+    private async Task<bool> Stays(Change change, Comment comment, CleanSubmission clean, Submission typed, Site site, CancellationToken ct)
     {
-        _ when comment.Text.Contains("://", StringComparison.Ordinal) || comment.Text.Contains("www.", StringComparison.OrdinalIgnoreCase) => false,
-        CommentsMode.None => true,
-        CommentsMode.First => await db.Comments.AnyAsync(c => c.Email == comment.Email && c.Status == CommentStatus.Approved && c.Id != comment.Id, ct),
-        _ => false,
-    };
+        var past = await GatherFacts.Past(change.Db, comment.Email, comment.SenderHash, change.Now, ct);
+        var candidate = await GatherFacts.For(change, comment.ArticleId, clean, typed, comment.SenderHash, past.Past, models, limits: false, ct);
+        var screened = Screen.Judge(candidate, site.Screening);
+        comment.Remarks.Clear();
+        comment.Remarks.AddRange(screened.Remarks);
+        (comment.SpamChance, comment.TrashChance, comment.Likeness) = (Screen.SpamChance(candidate), candidate.Trash?.Probability, Likeness.Of(clean.Text));
+        comment.Words = candidate.Spam is { Words.Count: > 0 } spam ? string.Join('\n', spam.Words.Select(w => w.Word)) : null;
+        return comment.Status == CommentStatus.Pending
+            || (screened.Ruling == Ruling.Approve && !await change.Db.Decisions.AnyAsync(d => d.CommentId == comment.Id && d.ById != null, ct));
+    }
 }

@@ -28,20 +28,17 @@ internal sealed class UpdateIndex(NewsroomDb db, Language language, DateTimeOffs
         var stories = await Read(ids, ct);
         var old = await db.SearchRows.Where(r => ids.Contains(r.ArticleId)).ToDictionaryAsync(r => r.Id, ct);
         var (words, desk, vocabulary) = (new List<WordEntry>(), new List<WordEntry>(), new HashSet<string>());
-        foreach (var story in stories)
+        foreach (var entries in stories.Select(story => ArticleEntries.Of(story, language, now)))
         {
-            desk.Add(Desk(story));
-            var texts = story.ForReaders(now);
-            for (var slot = 0; slot < texts.Count; slot++)
+            desk.Add(entries.Desk);
+            words.AddRange(entries.Words);
+            vocabulary.UnionWith(entries.Vocabulary);
+            foreach (var made in entries.Rows)
             {
-                var indexed = IndexedStory.Of(story.Words(texts[slot]), language);
-                var id = SearchRow.IdOf(story.Id, slot);
-                words.Add(new WordEntry(id, indexed.Tokens, [.. indexed.Marks, .. story.Marks()]));
-                vocabulary.UnionWith(indexed.Vocabulary);
-                if (old.Remove(id, out var row))
-                    (row.Number, row.Vector) = (texts[slot].Number, indexed.Vector);
+                if (old.Remove(made.Id, out var row))
+                    (row.Number, row.Vector) = (made.Number, made.Vector);
                 else
-                    db.SearchRows.Add(new SearchRow { Id = id, ArticleId = story.Id, Number = texts[slot].Number, Vector = indexed.Vector });
+                    db.SearchRows.Add(made);
             }
         }
 
@@ -53,19 +50,6 @@ internal sealed class UpdateIndex(NewsroomDb db, Language language, DateTimeOffs
         await index.Put(db, WordTable.DeskWords, desk, ct);
         if (vocabulary.Count > 0)
             await index.Learn(db, vocabulary, ct);
-    }
-
-    // The desk types beginnings of words: what stands there is kept as it is, unstemmed.
-    private WordEntry Desk(IndexedArticle story)
-    {
-        var tokens = new List<string>();
-        foreach (var text in story.ForDesk().Select(t => t.Headline).Concat(story.Authors))
-        {
-            tokens.Add(IndexedStory.Gap);
-            tokens.AddRange(WordReader.Read(text, language).Select(w => w.Folded));
-        }
-
-        return new WordEntry(story.Id, tokens, []);
     }
 
     private async Task<List<IndexedArticle>> Read(long[] ids, CancellationToken ct)
@@ -111,73 +95,4 @@ internal sealed class UpdateIndex(NewsroomDb db, Language language, DateTimeOffs
         await foreach (var row in db.Revisions.AsNoTracking().Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Body }).AsAsyncEnumerable().WithCancellation(ct))
             texts[row.Id].Body = BodyText.Parse(row.Body).ToPlainText();
     }
-}
-
-/// <summary>What the index needs to know of an article.</summary>
-internal sealed class IndexedArticle
-{
-    public long Id { get; init; }
-
-    /// <summary>A story that readers see, or will.</summary>
-    public bool IsOut { get; init; }
-
-    public DateTimeOffset? PublishAt { get; init; }
-
-    public long? Section { get; init; }
-
-    /// <summary>All of them, newest first.</summary>
-    public IReadOnlyList<IndexedText> Texts { get; set; } = [];
-
-    public IReadOnlyList<string> Tags { get; set; } = [];
-
-    public IReadOnlyList<string> Authors { get; set; } = [];
-
-    public IReadOnlyList<long> AuthorIds { get; set; } = [];
-
-    /// <summary>The text that is live, and those that will be: a text of a lower number never becomes live again.</summary>
-    public IReadOnlyList<IndexedText> ForReaders(DateTimeOffset now)
-    {
-        if (!IsOut)
-            return [];
-        var live = Texts.FirstOrDefault(t => t.Released && t.EffectiveAt <= now)?.Number ?? 0;
-        return [.. Texts.Where(t => t.Released && t.Number >= live).TakeLast(SearchRow.Slots)];
-    }
-
-    /// <summary>The newest text, and those that readers know the story by.</summary>
-    public IEnumerable<IndexedText> ForDesk() => Texts.Where((text, place) => place == 0 || text.Released).DistinctBy(t => t.Headline);
-
-    public StoryWords Words(IndexedText text) => new() { Headline = text.Headline, Dek = text.Dek, Authors = Authors, Tags = Tags, Body = text.Body };
-
-    public IEnumerable<string> Marks()
-    {
-        if (Section is { } section)
-            yield return IndexedStory.InSection(section);
-        foreach (var author in AuthorIds)
-            yield return IndexedStory.ByAuthor(author);
-        if (PublishAt?.UtcDateTime is not { } at)
-            yield break;
-        yield return IndexedStory.InYear(at.Year);
-        yield return IndexedStory.InMonth(at.Year, at.Month);
-    }
-}
-
-/// <summary>One text of it.</summary>
-internal sealed class IndexedText
-{
-    public long Id { get; init; }
-
-    public long ArticleId { get; init; }
-
-    public int Number { get; init; }
-
-    public bool Released { get; init; }
-
-    public DateTimeOffset? EffectiveAt { get; init; }
-
-    public required string Headline { get; init; }
-
-    public string? Dek { get; init; }
-
-    /// <summary>Without markup; read only where readers may find it.</summary>
-    public string Body { get; set; } = "";
 }

@@ -8,7 +8,7 @@ public sealed class Crawlers
 
     private const int LongestName = 100;
 
-    private Crawlers(IReadOnlyList<string> away) => Away = away;
+    private Crawlers(IReadOnlyList<string> away, string words) => (Away, Words) = (away, words);
 
     /// <summary>Programs that gather texts to train language models on, or to answer in the place of a page; as their makers name them.</summary>
     public static IReadOnlyList<string> Ai { get; } =
@@ -18,10 +18,13 @@ public sealed class Crawlers
     ];
 
     /// <summary>All may come.</summary>
-    public static Crawlers Welcome { get; } = new([]);
+    public static Crawlers Welcome { get; } = new([], "");
 
     /// <summary>Names of those who are asked to stay away.</summary>
     public IReadOnlyList<string> Away { get; }
+
+    /// <summary>The names as they were written, separated by commas.</summary>
+    public string Words { get; }
 
     /// <summary>Reads names separated by commas: <c>ai</c> means all of <see cref="Ai"/>, a plus before a name makes it welcome all the same.</summary>
     /// <exception cref="FormatException">A word cannot be the name of a crawler.</exception>
@@ -29,7 +32,8 @@ public sealed class Crawlers
     {
         var away = new List<string>();
         var welcome = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var word in words.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        var written = words.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        foreach (var word in written)
         {
             var name = word.TrimStart('+').Trim();
             if (name.Length is 0 or > LongestName || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/'))
@@ -42,6 +46,6 @@ public sealed class Crawlers
                 away.Add(name);
         }
 
-        return new([.. away.Where(name => !welcome.Contains(name)).Distinct(StringComparer.OrdinalIgnoreCase)]);
+        return new([.. away.Where(name => !welcome.Contains(name)).Distinct(StringComparer.OrdinalIgnoreCase)], string.Join(", ", written));
     }
 }

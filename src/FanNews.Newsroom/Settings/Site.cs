@@ -1,5 +1,6 @@
 using System.Globalization;
 using FanNews.Articles;
+using FanNews.Screening;
 using FanNews.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -41,7 +42,10 @@ public sealed record Site
     public string PermalinkPattern { get; init; } = Permalink.DefaultPattern;
 
     /// <summary>When a comment waits.</summary>
-    public CommentsMode Comments { get; init; } = CommentsMode.All;
+    public CommentsMode Comments => Screening.Mode;
+
+    /// <summary>How comments are screened.</summary>
+    public ScreeningRules Screening { get; init; } = new();
 
     /// <summary>What is said to programs that visit.</summary>
     public Machines Machines { get; init; } = new();
@@ -94,7 +98,7 @@ public sealed record Site
             Zone = Check("Site:TimeZone", value("Site:TimeZone") ?? "UTC", TimeZoneInfo.FindSystemTimeZoneById),
             Url = Check("Site:Url", value("Site:Url") ?? site.Url.ToString(), PublicAddress),
             PermalinkPattern = Check("Site:Permalinks", value("Site:Permalinks") ?? site.PermalinkPattern, Pattern),
-            Comments = Check("Comments:Moderation", value("Comments:Moderation") ?? "all", mode => Enum.Parse<CommentsMode>(mode, ignoreCase: true)),
+            Screening = ScreeningRules.From(value),
             Machines = Machines.From(value),
             Furniture = Furniture.From(value),
         };
@@ -106,9 +110,9 @@ public sealed record Site
             : throw new FormatException("write it like https://news.example, without a path");
 
     private static string Pattern(string value) =>
-        value.StartsWith('/') && value.Contains("{slug}", StringComparison.Ordinal)
+        value.StartsWith('/') && value.Contains("{slug}", StringComparison.Ordinal) && SiteSettings.Twice(value) is null
             ? value
-            : throw new FormatException("it begins with / and contains {slug}");
+            : throw new FormatException("it begins with / and contains {slug}, and no part of it in braces twice");
 
     internal static T Check<T>(string key, string value, Func<string, T> read)
     {

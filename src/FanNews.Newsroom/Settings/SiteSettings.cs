@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using FanNews.Articles;
 using FanNews.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -14,15 +15,17 @@ public sealed partial class SiteSettings(NewsroomStore store, IConfiguration out
     private const int LongestName = 100;
     private const int LongestMotto = 200;
     private const int LongestPattern = 200;
+    private const int LongestWords = 1_000;
 
-    private static readonly Dictionary<string, Func<string, Checked>> Rules = new(Furnishing)
+    private static readonly Dictionary<string, Func<string, Checked>> Rules = new(Furnishing.Concat(ScreeningChecks))
     {
         ["Site:Name"] = CheckName,
         ["Site:Motto"] = CheckMotto,
         ["Site:Language"] = CheckLanguage,
         ["Site:TimeZone"] = CheckZone,
         ["Site:Permalinks"] = CheckPattern,
-        ["Comments:Moderation"] = CheckMode,
+        [Machines.CrawlersKey] = typed => Try(typed, text => Crawlers.Parse(text).Words),
+        [Machines.SecurityContactKey] = typed => typed.Length == 0 ? Checked.Right("") : Try(typed, Machines.Contact),
     };
 
     private static readonly Lazy<IReadOnlyList<string>> AllZones = new(() =>
@@ -38,14 +41,15 @@ public sealed partial class SiteSettings(NewsroomStore store, IConfiguration out
     public bool IsLocked(string key) => outside["FanNews:" + key] is { Length: > 0 };
 
     /// <summary>The values that hold, by key; empty for a motto that there is none of.</summary>
-    public static Dictionary<string, string> Values(Site site) => new(Furnished(site.Furniture))
+    public static Dictionary<string, string> Values(Site site) => new(Furnished(site.Furniture).Concat(site.Screening.Values()))
     {
         ["Site:Name"] = site.Name,
         ["Site:Motto"] = site.Motto ?? "",
         ["Site:Language"] = site.Language,
         ["Site:TimeZone"] = site.Zone.Id,
         ["Site:Permalinks"] = site.PermalinkPattern,
-        ["Comments:Moderation"] = site.Comments.ToString().ToLowerInvariant(),
+        [Machines.CrawlersKey] = site.Machines.Crawlers.Words,
+        [Machines.SecurityContactKey] = site.Machines.SecurityContact ?? "",
     };
 
     /// <summary>Where a story that is published at an instant would stand.</summary>
@@ -140,6 +144,8 @@ public sealed partial class SiteSettings(NewsroomStore store, IConfiguration out
     {
         if (!typed.StartsWith('/') || !typed.Contains("{slug}", StringComparison.Ordinal))
             return Checked.Wrong("The pattern must begin with / and contain {slug}");
+        if (Twice(typed) is { } part)
+            return Checked.Wrong($"The pattern may have {part} only once");
         if (typed.Length > LongestPattern || typed.Contains("//", StringComparison.Ordinal))
             return Checked.Wrong($"The pattern must have {LongestPattern} characters or fewer, and no part of it may be empty");
         var sample = Permalink.For(typed, "slug", DateTimeOffset.UnixEpoch, TimeZoneInfo.Utc, "news");
@@ -150,10 +156,23 @@ public sealed partial class SiteSettings(NewsroomStore store, IConfiguration out
             : Checked.Right(typed);
     }
 
-    private static Checked CheckMode(string typed) =>
-        Enum.GetNames<CommentsMode>().FirstOrDefault(mode => mode.Equals(typed, StringComparison.OrdinalIgnoreCase)) is { } known
-            ? Checked.Right(known.ToLowerInvariant())
-            : Checked.Wrong("Choose when a comment waits");
+    /// <summary>A part in braces that stands in a pattern more than once; null for none. Two slugs could not be told apart when one is changed.</summary>
+    internal static string? Twice(string pattern) => Placeholder.Matches(pattern).CountBy(m => m.Value).FirstOrDefault(p => p.Value > 1).Key;
+
+    [GeneratedRegex("""\{\w+\}""")]
+    private static partial Regex Placeholder { get; }
+
+    private static Checked Try(string typed, Func<string, string> read)
+    {
+        try
+        {
+            return typed.Length <= LongestWords ? Checked.Right(read(typed)) : Checked.Wrong($"Write {LongestWords} characters or fewer");
+        }
+        catch (FormatException e)
+        {
+            return Checked.Wrong(char.ToUpperInvariant(e.Message[0]) + e.Message[1..]);
+        }
+    }
 
     private static bool IsLine(string text, int longest) => text.Length <= longest && !text.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029');
 

@@ -53,10 +53,12 @@ public sealed class Change
     }
 
     /// <summary>For what follows from the newsroom and is no change of it, such as its index.</summary>
-    internal void Untraced()
+    /// <param name="shown">Whether pages show it all the same.</param>
+    internal void Untraced(bool shown = false)
     {
         Traced = true;
-        TouchesNothing();
+        if (!shown)
+            TouchesNothing();
     }
 
     /// <summary>Asks for a side effect, which leaves once the change is stored.</summary>

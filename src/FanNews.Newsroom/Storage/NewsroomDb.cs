@@ -46,6 +46,8 @@ public abstract class NewsroomDb(DbContextOptions options) : IdentityUserContext
         configurationBuilder.Properties<ArticleKind>().HaveConversion<string>().HaveMaxLength(16);
         configurationBuilder.Properties<ArticleState>().HaveConversion<string>().HaveMaxLength(16);
         configurationBuilder.Properties<CommentStatus>().HaveConversion<string>().HaveMaxLength(16);
+        configurationBuilder.Properties<ModelKind>().HaveConversion<string>().HaveMaxLength(16);
+        configurationBuilder.Properties<BanKind>().HaveConversion<string>().HaveMaxLength(16);
         configurationBuilder.Properties<Role>().HaveConversion<string>().HaveMaxLength(16);
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.Primitives;
 
 namespace FanNews.Web.Admin;
@@ -36,7 +37,7 @@ public sealed record CarriedForm(string Address, IReadOnlyList<KeyValuePair<stri
     // What a button or a hidden field says, not a person; a form of nothing else is not carried.
     private static readonly HashSet<string> Mechanical = new(StringComparer.OrdinalIgnoreCase)
     {
-        Token, "Base", "Placed", "Lead", "act", "once", "seen", "to", "next", "role", "person", "id", "ids", "batch", "username", "CommentsOpen", "how",
+        Token, "Base", "Placed", "Lead", "act", "once", "seen", "to", "next", "role", "person", "id", "ids", "batch", "username", "CommentsOpen", "AiAssisted", "how",
     };
 
     // Signing out needs no text; what these pages hold is secret.
@@ -52,12 +53,14 @@ public sealed record CarriedForm(string Address, IReadOnlyList<KeyValuePair<stri
     public static CarriedForm? From(HttpContext http)
     {
         var request = http.Request;
+        // What is refused is shown by another page, under the address that was asked for.
+        var asked = http.Features.Get<IStatusCodeReExecuteFeature>();
         if (!HttpMethods.IsPost(request.Method) || !request.HasFormContentType)
             return null;
         var form = request.Form;
         var fields = form.SelectMany(f => f.Value.Select(v => KeyValuePair.Create(f.Key, v ?? ""))).ToList();
         var open = fields.Where(f => !IsSecret(f.Key)).ToList();
-        var carried = new CarriedForm(request.Path + request.QueryString.Value, open, Judge(http) == Origin.Own, open.Count < fields.Count || form.Files.Count > 0);
+        var carried = new CarriedForm(asked is null ? request.Path + request.QueryString.Value : asked.OriginalPath + asked.OriginalQueryString, open, Judge(http) == Origin.Own, open.Count < fields.Count || form.Files.Count > 0);
         return carried.Typed.Any() && open.Sum(f => f.Key.Length + f.Value.Length) <= Most ? carried : null;
     }
 
@@ -98,6 +101,13 @@ public sealed record CarriedForm(string Address, IReadOnlyList<KeyValuePair<stri
         asked.Request.Form = new FormCollection(new Dictionary<string, StringValues> { [Token] = Fields.FirstOrDefault(f => f.Key == Token).Value });
         return await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(asked);
     }
+
+    /// <summary>
+    /// Whether the form, which was refused for its token, may be sent again by the person who is in: it came from a page of this site, which was made
+    /// for an earlier session or for somebody else.
+    /// </summary>
+    public async Task<bool> IsOfEarlierSession(HttpContext http) =>
+        IsOwn && MayGoTo(Address) && DeskPerson.Of(http.User) is not null && !await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http);
 
     private static Origin Judge(HttpContext http) =>
         Uri.TryCreate(http.RequestServices.GetRequiredService<IConfiguration>()["FanNews:Site:Url"], UriKind.Absolute, out var site) ? CrossSite.Judge(http.Request, site) : Origin.Unknown;

@@ -15,6 +15,12 @@ public sealed record DeskField(string Name, string Label, string Type, string Au
     /// <summary>The most characters that may be typed; nothing is said about a password's.</summary>
     public int? Most { get; init; } = Type == "password" ? null : 300;
 
+    /// <summary>The least number that may be typed; null where it is no number.</summary>
+    public int? Least { get; init; }
+
+    /// <summary>What an empty field stands for; null for nothing.</summary>
+    public string? Placeholder { get; init; }
+
     /// <summary>The names that are offered while somebody types; null for none.</summary>
     public NameKind? Names { get; init; }
 

@@ -47,6 +47,9 @@ public sealed class KeptPage
     /// <summary>The instant (UTC) from which on it is out of date.</summary>
     public DateTimeOffset Until { get; init; }
 
+    /// <summary>The story that who reads the page reads; null where it is no story's page.</summary>
+    public long? Story { get; init; }
+
     /// <summary>Since when (UTC) this address has had these bytes, as far as is known.</summary>
     public DateTimeOffset Since => since ?? From;
 

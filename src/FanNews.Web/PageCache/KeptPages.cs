@@ -11,7 +11,7 @@ namespace FanNews.Web.PageCache;
 /// Pages as finished bytes, each as long as nothing that it shows has changed (law 3): the marks that its reading saw are still the newest
 /// that this process knows, and no moment has come at which time alone would change it.
 /// </summary>
-public sealed class KeptPages(NewsroomStore store, IConfiguration configuration, TimeProvider clock) : IAsyncDisposable
+public sealed class KeptPages(NewsroomStore store, StoryViews views, IConfiguration configuration, TimeProvider clock) : IAsyncDisposable
 {
     // The form under a story says when it was made, sealed for a day: whoever reads for long can still send it.
     private static readonly TimeSpan Longest = TimeSpan.FromHours(6);
@@ -52,6 +52,8 @@ public sealed class KeptPages(NewsroomStore store, IConfiguration configuration,
     public Task Answer(HttpContext http, KeptPage page, PageKey key)
     {
         var answer = page.Answer(http, key.Rest, Now);
+        if (page.Story is { } story)
+            views.Count(http, story);
         // Most often the bytes are taken over at once, and nobody has to wait.
         return answer.IsCompletedSuccessfully ? Grew(answer.Result) : Wait(answer);
     }
@@ -70,12 +72,12 @@ public sealed class KeptPages(NewsroomStore store, IConfiguration configuration,
     {
         var headers = Headers(response);
         if (life is not { } begun)
-            return new(response.StatusCode, headers, body) { From = reading.Now };
+            return new(response.StatusCode, headers, body) { From = reading.Now, Story = reading.Story };
         var (marks, until) = await reading.Shown(ct);
         var next = await Next(reading, begun, marks.Edition, ct);
         foreach (var bound in (DateTimeOffset[])[next, reading.Now + Longest])
             until = bound < until ? bound : until;
-        var page = new KeptPage(response.StatusCode, headers, body) { Life = begun, Marks = marks, From = reading.Now, Until = until };
+        var page = new KeptPage(response.StatusCode, headers, body) { Life = begun, Marks = marks, From = reading.Now, Until = until, Story = reading.Story };
         // The view of the store may be ahead of the news from other processes.
         store.Marks.Raise(marks);
         if (watch.Value.Trust() == begun && IsRight(page, begun, Now))

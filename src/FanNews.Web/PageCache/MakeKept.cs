@@ -16,17 +16,23 @@ public sealed class MakeKept(RequestDelegate next, KeptPages pages)
     /// <summary>Makes the page or waits for who makes it already.</summary>
     public async Task Invoke(HttpContext http)
     {
-        if (http.Features.Get<WantedPage>() is not { } wanted || http.GetEndpoint()?.Metadata.GetMetadata<KeptAttribute>() is null)
+        if (http.Features.Get<WantedPage>() is not { } wanted || http.GetEndpoint()?.Metadata.GetMetadata<KeptAttribute>() is not { } page)
         {
             await next(http);
             return;
         }
 
+        if (!wanted.Settled)
+        {
+            wanted = wanted with { Key = wanted.Key.For(page), Settled = true };
+            http.Features.Set(wanted);
+        }
+
         for (var tries = 0; wanted.Life is not null && tries < Patience; tries++)
         {
-            if (pages.Find(wanted.Key.Text, pages.Begin()) is { } page)
+            if (pages.Find(wanted.Key.Text, pages.Begin()) is { } ready)
             {
-                await pages.Answer(http, page, wanted.Key);
+                await pages.Answer(http, ready, wanted.Key);
                 return;
             }
 

@@ -29,6 +29,22 @@ public readonly record struct PageKey(string Text, string Query, string Rest)
         return request.QueryString is { HasValue: true, Value: { Length: > 1 } query } ? With(path, query) : new PageKey(path, "", "");
     }
 
+    /// <summary>The key without the parameters that the page does not read: they are as good as unknown ones.</summary>
+    public PageKey For(KeptAttribute page)
+    {
+        if (Query.Length == 0)
+            return this;
+        var pairs = Query[1..].Split('&');
+        var read = string.Join('&', pairs.Where(p => page.Reads.Contains(p[..p.IndexOf('=', StringComparison.Ordinal)])));
+        if (read.Length + 1 == Query.Length)
+            return this;
+        var rest = string.Join('&', pairs.Where(p => !page.Reads.Contains(p[..p.IndexOf('=', StringComparison.Ordinal)])).Append(Rest).Where(p => p.Length > 0));
+        return Whole(Text[..Text.IndexOf('\0', StringComparison.Ordinal)], read.Length == 0 ? "" : "?" + read, rest);
+    }
+
+    // NUL stands in no path: "/a%3Fpage=2" and "/a?page=2" stay two pages.
+    private static PageKey Whole(string path, string known, string rest) => new(known.Length == 0 ? path : path + '\0' + known, known, rest);
+
     private static PageKey? With(string path, string query)
     {
         var values = new string?[Known.Length];
@@ -54,7 +70,6 @@ public readonly record struct PageKey(string Text, string Query, string Rest)
         }
 
         var known = string.Concat(Known.Zip(values).Where(p => p.Second is not null).Select((p, i) => $"{(i == 0 ? '?' : '&')}{p.First}={Uri.EscapeDataString(p.Second!)}"));
-        // NUL stands in no path: "/a%3Fpage=2" and "/a?page=2" stay two pages.
-        return new(known.Length == 0 ? path : path + '\0' + known, known, rest.ToString());
+        return Whole(path, known, rest.ToString());
     }
 }

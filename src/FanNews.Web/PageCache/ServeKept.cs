@@ -3,7 +3,11 @@ namespace FanNews.Web.PageCache;
 /// <summary>A request whose answer may be kept once it is made.</summary>
 /// <param name="Key">The key.</param>
 /// <param name="Life">What <see cref="KeptPages.Begin"/> said.</param>
-internal sealed record WantedPage(PageKey Key, int? Life);
+/// <param name="Settled">
+/// Whether the key is the page's own. Where that page finds nothing, the one that says so stands under the same key: with fewer parameters it
+/// would be the key of something that is there.
+/// </param>
+internal sealed record WantedPage(PageKey Key, int? Life, bool Settled = false);
 
 /// <summary>Puts <see cref="ServeKept"/> before everything, also before what the framework puts first by itself.</summary>
 public sealed class ServeKeptFirst : IStartupFilter

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace FanNews.Web.Pages;
 
 /// <summary>What stands at an address that the program itself does not answer: a story, a page, or nothing.</summary>
-[Kept]
+[Kept("comments", "order")]
 [IgnoreAntiforgeryToken]
 public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leaveReply, ReplyLinks links, MailSettings mail, IConfiguration configuration) : PageModel
 {
@@ -86,7 +86,7 @@ public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leav
             return Refuse(StatusCodes.Status403Forbidden, new Refusal("", "This comment was sent from a page of another site. If you wrote it, post it from here"));
         var age = await links.Age(Story.Id, Reply.Opened, reading.Now, ct);
         var limits = configuration.GetValue("FanNews:Limits:Enabled", true);
-        switch (await leaveReply.On(Story.Id, Reply.ToSubmission(HttpContext, origin, age, reading.Now), site.Comments, limits, ct))
+        switch (await leaveReply.On(Story.Id, Reply.ToSubmission(HttpContext, origin, age, reading.Now), site, limits, ct))
         {
             case ReplyAnswer.Posted(var comment):
                 Response.Headers.Location = $"{LocalRedirects.Local(Story.Permalink)}?reply={await links.Posted(comment, reading.Now, ct)}#posted";
@@ -132,8 +132,13 @@ public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leav
         if (Cut(answering) is not { } talk)
             return NotFound();
         Talk = talk;
+        // Only what a link of ours can name is kept, or made-up places would crowd out the others.
+        if (HttpMethods.IsGet(Request.Method) && Request.QueryString.Value != CommentPage.Query(talk.Number, talk.Order))
+            Response.Headers.CacheControl = "no-store";
         if (Story.Kind == ArticleKind.Story)
         {
+            reading.IsOf(Story.Id);
+            reading.LastsUntil(Story.PublishAt.AddYears(Story.Years(reading.Now) + 1));
             Next = await NextPost.Find(db, Story, reading.Now, ct);
             Rail = await YouMayLike.Find(db, Story, Next, reading.Now, ct);
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using FanNews.Articles;
 using FanNews.Media;
+using FanNews.Onward;
 using FanNews.Settings;
 using FanNews.Web.PageCache;
 using Microsoft.AspNetCore.Mvc;
@@ -9,11 +10,14 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace FanNews.Web.Pages;
 
 /// <summary>The front page, and the addresses by which WordPress knew articles (<c>/?p=ID</c>).</summary>
-[Kept]
+[Kept("p", "page_id")]
 public sealed class IndexModel(Reading reading, PageHead head) : PageModel
 {
     /// <summary>What stands on it.</summary>
     public FrontPage Front { get; private set; } = new();
+
+    /// <summary>What is most read; empty for no ranking.</summary>
+    public IReadOnlyList<ReadStory> Read { get; private set; } = [];
 
     /// <summary>Shows it, or sends an old address on.</summary>
     public async Task<IActionResult> OnGet(CancellationToken ct)
@@ -22,6 +26,7 @@ public sealed class IndexModel(Reading reading, PageHead head) : PageModel
         if (WordPressNumber() is { } number)
             return await ReadArticle.WithWordPressId(db, number, reading.Now, ct) is { } permalink ? RedirectPermanent(LocalRedirects.Local(permalink)) : NotFound();
         Front = await FrontPage.Read(db, await reading.LiveSections(ct), reading.Now, ct);
+        Read = await MostRead.Read(db, reading.Now, ct);
         foreach (var correction in Front.Corrections)
             reading.LastsUntil(correction.Until);
         Describe(site, (await reading.Pictures(ct)).Social ?? Front.Lead?.Picture);

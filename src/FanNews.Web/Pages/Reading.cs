@@ -100,6 +100,13 @@ public sealed class Reading(NewsroomStore store, IConfiguration configuration, T
     /// <param name="article">Number of the story.</param>
     public void ShowsCommentsOf(long article) => story = article;
 
+    /// <summary>The story that who reads the page reads, for <see cref="Onward.MostRead"/>; null where it is no story's page.</summary>
+    public long? Story { get; private set; }
+
+    /// <summary>Says that this is the page of a story.</summary>
+    /// <param name="article">Number of the story.</param>
+    public void IsOf(long article) => Story = article;
+
     /// <summary>Says that time alone makes the page out of date at an instant (UTC) that is this page's own.</summary>
     public void LastsUntil(DateTimeOffset instant) => until = instant < until ? instant : until;
 

@@ -44,6 +44,9 @@ public static class StoryData
             ["copyrightHolder"] = SiteData.Publisher(site),
             ["copyrightYear"] = site.Local(story.PublishAt).Year,
         };
+        // https://schema.org/digitalSourceType with the IPTC's words for what people and a trained machine made together.
+        if (story.AiAssisted)
+            data["digitalSourceType"] = "https://schema.org/CompositeWithTrainedAlgorithmicMediaDigitalSource";
         AddPictures(data, story, site);
         AddPlace(data, story, site);
         AddCorrections(data, story);

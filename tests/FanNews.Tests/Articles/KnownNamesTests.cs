@@ -32,6 +32,12 @@ public sealed class KnownNamesTests
             Assert.Equal((name, known), (name, (await Like(ground, kind, name)).Known));
         }
 
+        // In capitals nobody can tell the dotless letter of Turkish from the other.
+        foreach (var name in new[] { "Işıl Ak", "IŞIL AK", "ışıl ak", "İŞIL AK" })
+            Assert.IsType<StoryAnswer.Done>(await desk.Do(FanNews.Storage.Actor.Program, new(1, Role.Editor), null, new() { Headline = name, Authors = name }, StoryAct.Save, new()));
+        Assert.Equal("Işıl Ak", Assert.Single((await Like(ground, NameKind.Authors, "isil")).Names));
+        Assert.True((await Like(ground, NameKind.Authors, "İŞİL AK")).Known);
+
         // The exact name stands first, also where others begin with it.
         Assert.Equal(["C", "C++", "Council"], (await Like(ground, NameKind.Tags, "C")).Names);
         var person = await ground.Person(Role.Editor);

@@ -1,5 +1,6 @@
 using System.Net;
 using FanNews.Comments;
+using FanNews.Screening;
 using FanNews.Settings;
 using FanNews.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -170,7 +171,7 @@ public sealed class LeaveReplyTests
     private static Task<ReplyAnswer> Post(
         TestStore newsroom, long story, string text = "Who pays?", string name = "Margit Soll", string email = "margit@example.org", string url = "",
         string parent = "", string network = "198.51.100.7", CommentsMode mode = CommentsMode.All, bool hold = false) =>
-        new LeaveReply(newsroom.Store).On(
+        new LeaveReply(newsroom.Store, new PresentModels()).On(
             story,
             new Submission
             {
@@ -183,6 +184,6 @@ public sealed class LeaveReplyTests
                 Network = IPAddress.Parse(network),
                 Hold = hold,
             },
-            mode,
+            new Site { Screening = new ScreeningRules { Mode = mode } },
             limits: true);
 }

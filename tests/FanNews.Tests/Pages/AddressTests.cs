@@ -117,10 +117,12 @@ public sealed class AddressTests
         {
             var first = await site.Read(path);
             Assert.Equal(Enumerable.Range(0, 20).Select(i => $"Story {i}"), first.QuerySelectorAll(".listing h2").Select(h => h.TextContent));
-            Assert.Equal(path + "?page=2", first.QuerySelector("a[rel=next]")!.GetAttribute("href"));
-            var second = await site.Read(path + "?page=2");
-            Assert.Equal(["Story 20", "Story 21", "Story 22"], second.QuerySelectorAll(".listing h2").Select(h => h.TextContent));
-            Assert.Equal(path, second.QuerySelector("a[rel=prev]")!.GetAttribute("href"));
+            foreach (var address in (string[])[path + "?page=2", first.QuerySelector("a[rel=next]")!.GetAttribute("href")!])
+            {
+                var second = await site.Read(address);
+                Assert.Equal(["Story 20", "Story 21", "Story 22"], second.QuerySelectorAll(".listing h2").Select(h => h.TextContent));
+                Assert.Equal(path, second.QuerySelector("a[rel=prev]")!.GetAttribute("href"));
+            }
         }
     }
 

@@ -21,6 +21,9 @@ public sealed class VerbTests(PublishedProgram program)
     [InlineData("migrat")]
     [InlineData("migrate", "--jason")]
     [InlineData("migrate", "now")]
+    [InlineData("generate")]
+    [InlineData("generate", "--articles", "0")]
+    [InlineData("generate", "--articles", "5", "--comments", "-1")]
     public async Task Wrong_usage_ends_with_2_and_touches_nothing(params string[] args)
     {
         var room = program.EmptyRoom();
@@ -34,6 +37,7 @@ public sealed class VerbTests(PublishedProgram program)
     [InlineData("--help")]
     [InlineData("serve", "--help")]
     [InlineData("migrate", "--help")]
+    [InlineData("generate", "--help")]
     public async Task Help_ends_with_0(params string[] args)
     {
         var (code, output, errors) = await program.Run(program.EmptyRoom(), args);

@@ -1,6 +1,7 @@
 using System.Net;
 using FanNews.Comments;
 using FanNews.Outbox;
+using FanNews.Readers;
 using FanNews.Storage;
 using FanNews.Tests.Storage;
 using Microsoft.EntityFrameworkCore;

@@ -4,7 +4,6 @@ using FanNews.People;
 using FanNews.Web.Admin;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace FanNews.Web.Pages.Admin;
 
@@ -12,8 +11,6 @@ namespace FanNews.Web.Pages.Admin;
 [Needs(Permission.EditAllStories)]
 public sealed class BylinesModel(EditByline edit, Reading reading) : PageModel
 {
-    private const int MostPictures = 100;
-
     /// <summary>Everybody, by name.</summary>
     public IReadOnlyList<Author> Everybody { get; private set; } = [];
 
@@ -46,6 +43,7 @@ public sealed class BylinesModel(EditByline edit, Reading reading) : PageModel
     /// <param name="typed">The form.</param>
     public async Task<IActionResult> OnPost(long? author, TypedByline typed)
     {
+        typed = typed with { Portrait = PicturePick.Chosen(Request.Form, "Portrait") };
         var answer = await edit.Save(DeskPerson.Of(User)!.Actor, author ?? 0, typed, HttpContext.RequestAborted);
         if (!answer.Found)
             return NotFound();
@@ -66,6 +64,6 @@ public sealed class BylinesModel(EditByline edit, Reading reading) : PageModel
     {
         Everybody = await edit.All(HttpContext.RequestAborted);
         if (Open is not null)
-            Pictures = await (await reading.Db(HttpContext.RequestAborted)).Pictures.AsNoTracking().Where(p => p.File != null).OrderByDescending(p => p.Id).Take(MostPictures).ToListAsync(HttpContext.RequestAborted);
+            Pictures = await PictureList.ToChoose(await reading.Db(HttpContext.RequestAborted), [Typed?.Portrait, Everybody.FirstOrDefault(a => a.Id == Open)?.Portrait?.Address], PicturePick.Most, HttpContext.RequestAborted);
     }
 }

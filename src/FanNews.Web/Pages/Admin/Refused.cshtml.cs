@@ -22,11 +22,15 @@ public sealed class RefusedModel : PageModel
     public CarriedForm? Typed { get; private set; }
 
     /// <summary>Tells the trouble, and gives back what was typed.</summary>
-    public void OnPost()
+    public async Task OnPost()
     {
         Typed = CarriedForm.From(HttpContext);
+        MaySend = Typed is not null && Response.StatusCode == StatusCodes.Status400BadRequest && await Typed.IsOfEarlierSession(HttpContext);
         Tell();
     }
+
+    /// <summary>Whether it may be sent again from here, by whoever is in now.</summary>
+    public bool MaySend { get; private set; }
 
     private void Tell()
     {
@@ -37,6 +41,9 @@ public sealed class RefusedModel : PageModel
                 break;
             case StatusCodes.Status403Forbidden:
                 (Heading, Sentence) = ("Not for you", "Your role does not open this page. An administrator can give you another one.");
+                break;
+            case StatusCodes.Status400BadRequest when MaySend:
+                (Heading, Sentence) = ("Not saved yet", "This form was opened in an earlier session, so nothing was changed. Look at it, and send it again as yourself.");
                 break;
             case StatusCodes.Status400BadRequest:
                 (Heading, Sentence) = ("That did not work", "The form was too old or not complete, and nothing was changed. Go back, open the page again and send it once more.");

@@ -1,3 +1,4 @@
+using FanNews.Media;
 using FanNews.People;
 using FanNews.Settings;
 using FanNews.Web.Admin;
@@ -12,6 +13,7 @@ public sealed class SettingsModel(SiteSettings settings, Reading reading) : Page
 {
     private Dictionary<string, string> values = [];
     private Dictionary<string, string> before = [];
+    private IReadOnlyList<Picture> pictures = [];
 
     /// <summary>What was done, as the address of the page says.</summary>
     [BindProperty(SupportsGet = true)]
@@ -30,7 +32,7 @@ public sealed class SettingsModel(SiteSettings settings, Reading reading) : Page
     public async Task<IActionResult> OnPost()
     {
         var form = await Request.ReadFormAsync(HttpContext.RequestAborted);
-        var typed = SiteSettings.Keys.Where(key => form.ContainsKey(Field(key))).ToDictionary(key => key, key => form[Field(key)].ToString());
+        var typed = SiteSettings.Keys.Where(key => form.ContainsKey(Field(key))).ToDictionary(key => key, key => PicturePick.Chosen(form, Field(key))!);
         // What the person left alone stays as a colleague may have set it meanwhile.
         var changed = typed.Where(t => !form.TryGetValue("was-" + Field(t.Key), out var was) || was.ToString().ReplaceLineEndings() != t.Value.ReplaceLineEndings()).ToDictionary();
         var refusals = await settings.Save(changed, DeskPerson.Of(User)!.Actor, HttpContext.RequestAborted);
@@ -61,11 +63,16 @@ public sealed class SettingsModel(SiteSettings settings, Reading reading) : Page
     /// <summary>What is wrong with a setting; null for nothing.</summary>
     public string? Problem(string key) => Problems.FirstOrDefault(p => p.Field == Field(key))?.Sentence;
 
+    /// <summary>The choice of a picture.</summary>
+    public PicturePick Pick(string key, string label, string hint, string none) =>
+        new(Field(key), label, hint, Value(key), pictures, none, Problem(key), IsLocked(key) ? key : null);
+
     private async Task Read(Dictionary<string, string> typed)
     {
         var site = await reading.Site(HttpContext.RequestAborted);
         before = SiteSettings.Values(site);
         values = before.ToDictionary(v => v.Key, v => IsLocked(v.Key) ? v.Value : typed.GetValueOrDefault(v.Key, v.Value));
+        pictures = await PictureList.ToChoose(await reading.Db(HttpContext.RequestAborted), [values[Furniture.LogoKey], values[Furniture.SocialPictureKey]], PicturePick.Most, HttpContext.RequestAborted);
         Example = SiteSettings.Example(values["Site:Permalinks"], values["Site:TimeZone"], reading.Now) is { } path ? site.Absolute(path) : null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using FanNews.Articles;
 using FanNews.Media;
 using FanNews.People;
@@ -134,6 +135,8 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
                 return NotFound();
         }
 
+        if (answer is StoryAnswer.Begun begun)
+            (id, answer) = (begun.Id.ToString(CultureInfo.InvariantCulture), new StoryAnswer.Conflict(Text: true));
         if (await Find(id) is { } elsewhere)
             return elsewhere;
         Form = typed;
@@ -195,6 +198,9 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
             return NotFound();
         return Me.Rights.Open(Story.OwnerId) ? null : StatusCode(StatusCodes.Status403Forbidden);
     }
+
+    /// <summary>What tells the form of one new story from every other, so that it begins one story however often it is sent.</summary>
+    public static string NewKey() => RandomNumberGenerator.GetHexString(32, lowercase: true);
 
     /// <summary>The story that an address names: 0 for a new one, null for none.</summary>
     internal static long? Number(string id) =>

@@ -36,7 +36,7 @@ public sealed class EditModel(Reading reading, PageHead head, ReplyLinks links, 
         Comment = comment;
         if (await Foreign(ct) is { } foreign)
             return foreign;
-        var (outcome, problems) = await edit.Save(id, comment, (await Read.Site(ct)).Comments, ct);
+        var (outcome, problems) = await edit.Save(id, comment, await Read.Site(ct), ct);
         switch (outcome)
         {
             case EditOutcome.Saved:

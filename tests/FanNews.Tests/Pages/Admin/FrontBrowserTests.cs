@@ -19,7 +19,7 @@ public sealed class FrontBrowserTests(BrowserGround browser)
         var page = visitor.Page;
         await SignIn(page);
         await page.GetByRole(AriaRole.Link, new() { Name = "Front", Exact = true }).ClickAsync();
-        await page.GetByLabel("Headline", new() { Exact = true }).FillAsync("heron");
+        await page.GetByLabel("Find a story by its headline", new() { Exact = true }).FillAsync("heron");
         await page.GetByRole(AriaRole.Button, new() { Name = "Find", Exact = true }).ClickAsync();
         await page.Lands(@"/admin/front\?q=heron");
         await page.GetByLabel("Slot", new() { Exact = true }).SelectOptionAsync("1");

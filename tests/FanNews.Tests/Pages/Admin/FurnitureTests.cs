@@ -85,6 +85,13 @@ public sealed class FurnitureTests
         using var boss = await DeskVisit.SignedIn(site, Role.Administrator);
         using var saved = await boss.Press((await boss.Read(Page)).Button("Save settings"), ("Site-Name", "The Ferryman"), ("Site-Logo", "/media/logo.png"), ("Site-SocialPicture", "/media/card.png"));
         Assert.Equal(HttpStatusCode.SeeOther, saved.StatusCode);
+        var form = await boss.Read(Page);
+        Assert.Equal(["", "/media/ada.png", "/media/card.png", "/media/logo.png", "other"], form.QuerySelectorAll("#Site-Logo input[type=radio]").Select(i => i.GetAttribute("value")));
+        Assert.Equal("/media/logo.png", form.QuerySelector("#Site-Logo [checked]")!.GetAttribute("value"));
+        Assert.NotNull(form.QuerySelector("#Site-Logo a[href='/admin/media']"));
+        using var typed = await boss.Press(form.Button("Save settings"), ("Site-Name", "The Ferryman"), ("Site-Logo", "other"), ("Site-Logo-address", " /media/none.png "));
+        var again = await boss.Follow(typed);
+        Assert.Equal(("other", "/media/none.png"), (again.QuerySelector("#Site-Logo [checked]")!.GetAttribute("value"), again.QuerySelector("#Site-Logo-address")!.GetAttribute("value")));
         var author = await site.Store.Read(db => db.Authors.SingleAsync());
         var open = await boss.Read($"/admin/bylines?open={author.Id}");
         using var face = await boss.Press(open.Button("Save"), ("Name", "Ada Quill"), ("Desk", "River desk"), ("Biography", "Rows to work."), ("Portrait", "/media/ada.png"));

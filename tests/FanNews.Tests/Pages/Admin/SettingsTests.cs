@@ -74,6 +74,22 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public async Task What_visiting_programs_are_told_is_chosen_at_the_desk_or_locked()
+    {
+        await using var site = await TestSite.Start(Engine.Sqlite, ("Site:SecurityContact", "desk@ferryman.example"));
+        using var boss = await DeskVisit.SignedIn(site, Role.Administrator);
+        var page = await boss.Read(Page);
+        Assert.Equal("mailto:desk@ferryman.example", page.QuerySelector("#Site-SecurityContact")!.GetAttribute("value"));
+        Assert.True(page.QuerySelector("#Site-SecurityContact")!.HasAttribute("readonly"));
+        using var answer = await boss.Press(page.Button("Save settings"), ("Site-Crawlers", "ai,  +CCBot"));
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        var robots = await site.Client.GetStringAsync("/robots.txt");
+        Assert.Contains("GPTBot", robots, StringComparison.Ordinal);
+        Assert.DoesNotContain("CCBot", robots, StringComparison.Ordinal);
+        Assert.Equal("ai, +CCBot", (await boss.Follow(answer)).QuerySelector("#Site-Crawlers")!.GetAttribute("value"));
+    }
+
+    [Fact]
     public async Task A_form_that_was_open_for_long_takes_nothing_back_that_it_left_alone()
     {
         await using var site = await TestSite.Start();

@@ -97,6 +97,37 @@ public sealed class SignInAgainTests
     }
 
     [Fact]
+    public async Task A_form_of_an_earlier_session_is_sent_again_by_one_button_of_whoever_is_in()
+    {
+        await using var site = await TestSite.Start();
+        await site.Person(Role.Administrator);
+        using var visit = await DeskVisit.SignedIn(site, Role.Editor);
+        visit.SayWhereFrom("same-origin");
+        var page = await visit.Read("/admin/stories/new");
+        using var left = await visit.Post("/admin/account", "/admin/sign-out");
+        using var entered = await visit.SignIn("administrator@example.org");
+        using var refused = await visit.PressWith(page, "Save", ("Headline", "Ferry sails"), ("Body", Text));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        var again = await visit.Follow(refused);
+        Assert.Equal("/admin/stories/new", again.QuerySelector("form.again")!.GetAttribute("action"));
+        using var saved = await Send(visit, again, "Save what I typed");
+        Assert.Equal(HttpStatusCode.SeeOther, saved.StatusCode);
+        Assert.Equal("Ferry sails", (await visit.Follow(saved)).ValueOf("Headline"));
+        Assert.Equal("Administrator", await site.Store.Read(db => db.AuditLines.Where(l => l.Verb == "saved").Select(l => l.By).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task A_form_that_says_not_where_it_comes_from_is_only_shown()
+    {
+        await using var site = await TestSite.Start();
+        using var visit = await DeskVisit.SignedIn(site, Role.Editor);
+        using var refused = await visit.Send("/admin/stories/new", ("Headline", "Eve"), ("act", "Publish"), ("form", "forged"));
+        var shown = await visit.Follow(refused);
+        Assert.Null(shown.QuerySelector("form.again"));
+        Assert.Equal("Eve", shown.QuerySelector("textarea")!.TextContent);
+    }
+
+    [Fact]
     public async Task The_token_of_another_person_or_another_browser_proves_nothing()
     {
         await using var site = await TestSite.Start();

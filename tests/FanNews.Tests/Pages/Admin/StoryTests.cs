@@ -16,12 +16,12 @@ public sealed class StoryTests
         using var visit = await DeskVisit.SignedIn(site, Role.Editor);
         var page = await visit.Read("/admin/stories/new");
         Assert.Equal("Editor", page.ValueOf("Authors"));
-        using var saved = await visit.PressWith(page, "Save", ("Headline", "Bridge <closes>"), ("Dek", "Nearly."), ("Body", "\r\nIt stands.\r\n\r\nIt leans."), ("Section", "1"), ("Tags", "Ferries, Bridges"), ("Authors", "Ines Halloran, Guest Pen"), ("Dateline", "ORRINMOUTH"), ("Source", "Survey"), ("Excerpt", "In short."), ("Comments open", null));
+        using var saved = await visit.PressWith(page, "Save", ("Headline", "Bridge <closes>"), ("Dek", "Nearly."), ("Body", "\r\nIt stands.\r\n\r\nIt leans."), ("Section", "1"), ("Tags", "Ferries, Bridges"), ("Authors", "Ines Halloran, Guest Pen"), ("Dateline", "ORRINMOUTH"), ("Source", "Survey"), ("Series", "The river"), ("Part", "2"), ("Excerpt", "In short."), ("Comments open", null));
         Assert.Equal(HttpStatusCode.SeeOther, saved.StatusCode);
         page = await visit.Follow(saved);
         Assert.Equal(("Saved.", "Draft"), (page.Status().Trim(), page.QuerySelector("#State")!.TextContent.Trim()));
-        Assert.Equal(["Bridge <closes>", "Nearly.", "\nIt stands.\n\nIt leans.", "1", "Ferries, Bridges", "Ines Halloran, Guest Pen", "ORRINMOUTH", "Survey", "In short.", "bridge-closes", ""],
-            new[] { "Headline", "Dek", "Body", "Section", "Tags", "Authors", "Dateline", "Source", "Excerpt", "Slug", "Publish at" }.Select(page.ValueOf));
+        Assert.Equal(["Bridge <closes>", "Nearly.", "\nIt stands.\n\nIt leans.", "1", "Ferries, Bridges", "Ines Halloran, Guest Pen", "ORRINMOUTH", "Survey", "The river", "2", "In short.", "bridge-closes", ""],
+            new[] { "Headline", "Dek", "Body", "Section", "Tags", "Authors", "Dateline", "Source", "Series", "Part", "Excerpt", "Slug", "Publish at" }.Select(page.ValueOf));
         Assert.False(page.Labelled("Comments open").HasAttribute("checked"));
         Assert.Equal(["Save", "Preview", "Submit for review", "Publish", "Schedule", "Delete"], page.Acts());
         Assert.DoesNotContain("Bridge", await site.Client.GetStringAsync("/"), StringComparison.Ordinal);
@@ -30,7 +30,7 @@ public sealed class StoryTests
         page = await visit.Follow(published);
         Assert.Equal(("Published", "2026-11-24T13:00"), (page.QuerySelector("#State")!.TextContent.Trim(), page.ValueOf("Publish at")));
         Assert.Equal(["Save", "Preview", "Publish", "Unpublish", "Kill"], page.Acts());
-        foreach (var address in new[] { "/", "/2026/11/24/bridge-closes/", "/section/harbour/", "/tag/ferries/", "/author/guest-pen/", "/source/survey/", "/feed/" })
+        foreach (var address in new[] { "/", "/2026/11/24/bridge-closes/", "/section/harbour/", "/tag/ferries/", "/author/guest-pen/", "/source/survey/", "/series/the-river/", "/feed/" })
             Assert.Contains("Bridge &lt;closes&gt;", await site.Client.GetStringAsync(address), StringComparison.Ordinal);
 
         using var kept = await visit.PressWith(page, "Save", ("Body", "It fell."), ("Slug", "bridge-falls"));
@@ -119,7 +119,7 @@ public sealed class StoryTests
         (string Name, string Value)[] typed =
         [
             ("Base", "1"), ("Headline", "Bridge \"leans\""), ("Dek", "Nearly."), ("Body", "It <b>leans</b>.\r\n\r\n> So."), ("Dateline", "ORRINMOUTH"), ("Excerpt", "Short."), ("Section", "1"),
-            ("Tags", "A, B"), ("Authors", "Guest Pen"), ("Source", "Survey"), ("Slug", "leans"), ("PublishAt", "2027-01-01T10:00"), ("Reason", "Wrong."),
+            ("Tags", "A, B"), ("Authors", "Guest Pen"), ("Source", "Survey"), ("Series", "The river"), ("Part", "3"), ("Slug", "leans"), ("PublishAt", "2027-01-01T10:00"), ("Reason", "Wrong."),
         ];
         using var answer = await visit.Post("/admin/stories/new", $"/admin/stories/{draft.Id}/preview", typed);
         var page = await visit.Follow(answer);

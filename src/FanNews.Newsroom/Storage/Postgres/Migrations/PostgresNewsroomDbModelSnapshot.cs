@@ -45,6 +45,9 @@ namespace FanNews.Storage.Postgres.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<int?>("CommentDays")
+                        .HasColumnType("integer");
+
                     b.Property<bool>("CommentsOpen")
                         .HasColumnType("boolean");
 
@@ -124,8 +127,6 @@ namespace FanNews.Storage.Postgres.Migrations
                     b.HasIndex("PermalinkKey")
                         .IsUnique();
 
-                    b.HasIndex("SourceId");
-
                     b.HasIndex("UnpublishAt")
                         .HasFilter("\"UnpublishAt\" IS NOT NULL");
 
@@ -143,6 +144,8 @@ namespace FanNews.Storage.Postgres.Migrations
                     b.HasIndex("OwnerId", "ListedAt", "Id");
 
                     b.HasIndex("SectionId", "PublishAt", "Id");
+
+                    b.HasIndex("SourceId", "PublishAt", "Id");
 
                     b.HasIndex("State", "ListedAt", "Id");
 
@@ -260,6 +263,9 @@ namespace FanNews.Storage.Postgres.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<bool>("AiAssisted")
+                        .HasColumnType("boolean");
+
                     b.Property<long>("ArticleId")
                         .HasColumnType("bigint");
 
@@ -328,6 +334,46 @@ namespace FanNews.Storage.Postgres.Migrations
                     b.ToTable("RevisionPictures", (string)null);
                 });
 
+            modelBuilder.Entity("FanNews.Comments.Ban", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("EndsAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<string>("Why")
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("Kind", "Value")
+                        .IsUnique();
+
+                    b.ToTable("Bans", (string)null);
+                });
+
             modelBuilder.Entity("FanNews.Comments.Comment", b =>
                 {
                     b.Property<long>("Id")
@@ -355,6 +401,9 @@ namespace FanNews.Storage.Postgres.Migrations
                     b.Property<string>("Fingerprint")
                         .HasColumnType("text");
 
+                    b.Property<long?>("Likeness")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text");
@@ -374,6 +423,9 @@ namespace FanNews.Storage.Postgres.Migrations
                     b.Property<string>("SenderHash")
                         .HasColumnType("text");
 
+                    b.Property<double?>("SpamChance")
+                        .HasColumnType("double precision");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -383,11 +435,17 @@ namespace FanNews.Storage.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<double?>("TrashChance")
+                        .HasColumnType("double precision");
+
                     b.Property<string>("Website")
                         .HasColumnType("text");
 
                     b.Property<long?>("WordPressId")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Words")
+                        .HasColumnType("text");
 
                     b.HasKey("Id");
 
@@ -453,6 +511,87 @@ namespace FanNews.Storage.Postgres.Migrations
                     b.HasIndex("CommentId");
 
                     b.ToTable("Decisions", (string)null);
+                });
+
+            modelBuilder.Entity("FanNews.Comments.ModelExamples", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ModelExamples", (string)null);
+                });
+
+            modelBuilder.Entity("FanNews.Comments.ModelVersion", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<double>("Auc")
+                        .HasColumnType("double precision");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Decisions")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Examples")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<long>("LastDecision")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("LearntAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Passed")
+                        .HasColumnType("integer");
+
+                    b.Property<double>("Precision")
+                        .HasColumnType("double precision");
+
+                    b.Property<double>("Recall")
+                        .HasColumnType("double precision");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Steps")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<double>("Threshold")
+                        .HasColumnType("double precision");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Kind", "Id");
+
+                    b.ToTable("ModelVersions", (string)null);
                 });
 
             modelBuilder.Entity("FanNews.Comments.SenderKey", b =>
@@ -528,6 +667,38 @@ namespace FanNews.Storage.Postgres.Migrations
                     b.HasIndex("AddedAt", "Id");
 
                     b.ToTable("Pictures", (string)null);
+                });
+
+            modelBuilder.Entity("FanNews.Onward.MostReadStory", b =>
+                {
+                    b.Property<int>("Place")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("RankedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Place");
+
+                    b.ToTable("MostReadStories", (string)null);
+                });
+
+            modelBuilder.Entity("FanNews.Onward.StoryHour", b =>
+                {
+                    b.Property<DateTimeOffset>("Hour")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Views")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Hour", "ArticleId");
+
+                    b.ToTable("StoryHours", (string)null);
                 });
 
             modelBuilder.Entity("FanNews.Outbox.OutboxRow", b =>
@@ -1320,6 +1491,14 @@ namespace FanNews.Storage.Postgres.Migrations
                         .HasForeignKey("RevisionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("FanNews.Comments.Ban", b =>
+                {
+                    b.HasOne("FanNews.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.SetNull);
                 });
 
             modelBuilder.Entity("FanNews.Comments.Comment", b =>

@@ -38,6 +38,9 @@ namespace FanNews.Storage.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("CommentDays")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("CommentsOpen")
                         .HasColumnType("INTEGER");
 
@@ -117,8 +120,6 @@ namespace FanNews.Storage.Sqlite.Migrations
                     b.HasIndex("PermalinkKey")
                         .IsUnique();
 
-                    b.HasIndex("SourceId");
-
                     b.HasIndex("UnpublishAt")
                         .HasFilter("\"UnpublishAt\" IS NOT NULL");
 
@@ -136,6 +137,8 @@ namespace FanNews.Storage.Sqlite.Migrations
                     b.HasIndex("OwnerId", "ListedAt", "Id");
 
                     b.HasIndex("SectionId", "PublishAt", "Id");
+
+                    b.HasIndex("SourceId", "PublishAt", "Id");
 
                     b.HasIndex("State", "ListedAt", "Id");
 
@@ -245,6 +248,9 @@ namespace FanNews.Storage.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("AiAssisted")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("ArticleId")
                         .HasColumnType("INTEGER");
 
@@ -313,6 +319,44 @@ namespace FanNews.Storage.Sqlite.Migrations
                     b.ToTable("RevisionPictures", (string)null);
                 });
 
+            modelBuilder.Entity("FanNews.Comments.Ban", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Why")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("Kind", "Value")
+                        .IsUnique();
+
+                    b.ToTable("Bans", (string)null);
+                });
+
             modelBuilder.Entity("FanNews.Comments.Comment", b =>
                 {
                     b.Property<long>("Id")
@@ -338,6 +382,9 @@ namespace FanNews.Storage.Sqlite.Migrations
                     b.Property<string>("Fingerprint")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("Likeness")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -357,6 +404,9 @@ namespace FanNews.Storage.Sqlite.Migrations
                     b.Property<string>("SenderHash")
                         .HasColumnType("TEXT");
 
+                    b.Property<double?>("SpamChance")
+                        .HasColumnType("REAL");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -366,11 +416,17 @@ namespace FanNews.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<double?>("TrashChance")
+                        .HasColumnType("REAL");
+
                     b.Property<string>("Website")
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("WordPressId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Words")
+                        .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
@@ -434,6 +490,83 @@ namespace FanNews.Storage.Sqlite.Migrations
                     b.HasIndex("CommentId");
 
                     b.ToTable("Decisions", (string)null);
+                });
+
+            modelBuilder.Entity("FanNews.Comments.ModelExamples", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ModelExamples", (string)null);
+                });
+
+            modelBuilder.Entity("FanNews.Comments.ModelVersion", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("Auc")
+                        .HasColumnType("REAL");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Decisions")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Examples")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LastDecision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LearntAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Passed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("Precision")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("Recall")
+                        .HasColumnType("REAL");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Steps")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Threshold")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Kind", "Id");
+
+                    b.ToTable("ModelVersions", (string)null);
                 });
 
             modelBuilder.Entity("FanNews.Comments.SenderKey", b =>
@@ -507,6 +640,38 @@ namespace FanNews.Storage.Sqlite.Migrations
                     b.HasIndex("AddedAt", "Id");
 
                     b.ToTable("Pictures", (string)null);
+                });
+
+            modelBuilder.Entity("FanNews.Onward.MostReadStory", b =>
+                {
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RankedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Place");
+
+                    b.ToTable("MostReadStories", (string)null);
+                });
+
+            modelBuilder.Entity("FanNews.Onward.StoryHour", b =>
+                {
+                    b.Property<long>("Hour")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Views")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Hour", "ArticleId");
+
+                    b.ToTable("StoryHours", (string)null);
                 });
 
             modelBuilder.Entity("FanNews.Outbox.OutboxRow", b =>
@@ -1271,6 +1436,14 @@ namespace FanNews.Storage.Sqlite.Migrations
                         .HasForeignKey("RevisionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("FanNews.Comments.Ban", b =>
+                {
+                    b.HasOne("FanNews.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.SetNull);
                 });
 
             modelBuilder.Entity("FanNews.Comments.Comment", b =>

@@ -1,0 +1,109 @@
+using FanNews.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FanNews.Comments;
+
+/// <summary>The list of senders whose comments go to Spam unread.</summary>
+public sealed class KeepBans(NewsroomStore store)
+{
+    private const int LongestWhy = 200;
+
+    /// <summary>Bans an address or a domain, as it was typed.</summary>
+    /// <param name="by">The moderator.</param>
+    /// <param name="typed">An address, or a domain with or without an @.</param>
+    /// <param name="why">Why; may be empty.</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <returns>Why not; null when it is banned, also when it was before.</returns>
+    public async Task<Refusal?> Add(Actor by, string? typed, string? why, CancellationToken ct = default)
+    {
+        var value = (typed ?? "").Trim().ToLowerInvariant().TrimStart('@');
+        var kind = value.Contains('@', StringComparison.Ordinal) ? BanKind.Email : BanKind.Domain;
+        if (kind == BanKind.Email ? !Submission.IsEmail(value) || value.Length > Submission.LongestEmail : Uri.CheckHostName(value) != UriHostNameType.Dns || !value.Contains('.', StringComparison.Ordinal))
+            return new("Value", "Enter an address like name@example.org, or a domain like example.org");
+        why = string.IsNullOrWhiteSpace(why) ? null : why.Trim();
+        if (why?.Length > LongestWhy)
+            return new("Why", $"The reason must have {LongestWhy} characters or fewer");
+        await Store(by, kind, value, why, null, ct);
+        return null;
+    }
+
+    /// <summary>Bans the sender of a comment for the rest of the day by their network, which nobody can tell tomorrow.</summary>
+    /// <returns>Whether there was a network to ban: not for imported comments, nor for those of an earlier day.</returns>
+    public async Task<bool> AddNetwork(Actor by, long comment, CancellationToken ct = default)
+    {
+        var (day, hash) = await store.Read(async db => await db.Comments.Where(c => c.Id == comment).Select(c => new { c.CreatedAt, c.SenderHash }).SingleOrDefaultAsync(ct) is { } found
+            ? (found.CreatedAt.UtcDateTime.Date, found.SenderHash)
+            : (default, null), ct);
+        if (hash is null)
+            return false;
+        return await Store(by, BanKind.Network, hash, null, new DateTimeOffset(day.AddDays(1), TimeSpan.Zero), ct);
+    }
+
+    /// <summary>Takes a ban back.</summary>
+    /// <returns>Whether there was one.</returns>
+    public Task<bool> Remove(Actor by, long ban, CancellationToken ct = default) => store.Change(by, async change =>
+    {
+        change.TouchesNothing();
+        if (await change.Db.Bans.Where(b => b.Id == ban).ExecuteDeleteAsync(ct) == 0)
+            return change.Abandon(false);
+        change.Record("unbanned", $"ban:{ban}");
+        return true;
+    }, ct);
+
+    /// <summary>The ban that meets a sender, in words; null for none.</summary>
+    /// <param name="db">The store.</param>
+    /// <param name="email">The address.</param>
+    /// <param name="hosts">Hosts of the sender's site and links.</param>
+    /// <param name="network">The network's hash of today.</param>
+    /// <param name="now">The instant (UTC).</param>
+    /// <param name="ct">Ends the wait.</param>
+    internal static async Task<string?> Meeting(NewsroomDb db, string email, IEnumerable<string> hosts, string? network, DateTimeOffset now, CancellationToken ct)
+    {
+        var values = Values(email, hosts, network);
+        var met = await db.Bans.Where(b => values.Contains(b.Value) && (b.EndsAt == null || b.EndsAt > now)).OrderBy(b => b.Id).Select(b => new { b.Kind, b.Value }).FirstOrDefaultAsync(ct);
+        return met is null ? null : InWords(met.Kind, met.Value);
+    }
+
+    /// <summary>All values by which a sender may be banned.</summary>
+    internal static List<string> Values(string email, IEnumerable<string> hosts, string? network)
+    {
+        var values = new HashSet<string>(StringComparer.Ordinal);
+        if (email.Length > 0)
+            values.Add(email);
+        if (network is not null)
+            values.Add(network);
+        foreach (var host in hosts.Append(email[(email.LastIndexOf('@') + 1)..]).Take(20))
+        {
+            // A ban of example.org is one of mail.example.org too.
+            for (var rest = host; rest.Contains('.', StringComparison.Ordinal); rest = rest[(rest.IndexOf('.', StringComparison.Ordinal) + 1)..])
+                values.Add(rest);
+        }
+
+        return [.. values];
+    }
+
+    internal static string InWords(BanKind kind, string value) => kind switch
+    {
+        BanKind.Email => $"the address {value}",
+        BanKind.Domain => $"the domain {value}",
+        _ => "the network, for today",
+    };
+
+    // A trace names no address.
+    private Task<bool> Store(Actor by, BanKind kind, string value, string? why, DateTimeOffset? ends, CancellationToken ct) => store.Change(by, async change =>
+    {
+        change.TouchesNothing();
+        if (ends <= change.Now)
+            return change.Abandon(false);
+        // Networks of days gone by mean nothing any more.
+        await change.Db.Bans.Where(b => b.EndsAt <= change.Now).ExecuteDeleteAsync(ct);
+        await change.Db.Lock("bans", ct);
+        if (await change.Db.Bans.AnyAsync(b => b.Kind == kind && b.Value == value, ct))
+            return change.Abandon(true);
+        var ban = new Ban { Kind = kind, Value = value, Why = why, At = change.Now, EndsAt = ends, ById = change.By.PersonId };
+        change.Db.Bans.Add(ban);
+        await change.Db.SaveChangesAsync(ct);
+        change.Record("banned", $"ban:{ban.Id}", kind.ToString());
+        return true;
+    }, ct);
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using FanNews.Storage.Backups;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace FanNews.Storage;
+
+/// <summary>
+/// Many new rows of one table, written past the change tracker, whose share would be most of the time of a million stories. Their numbers are given
+/// by hand. Inside a change; whoever writes so records the trace and keeps the search index.
+/// </summary>
+internal sealed class ManyRows
+{
+    // What an owned list without members is, as JSON.
+    private const string EmptyList = "[]";
+
+    private readonly string table;
+    private readonly List<Column> columns;
+    private readonly List<object?[]> rows = [];
+
+    private ManyRows(IEntityType type)
+    {
+        table = TableRows.Quote(type.GetTableName()!);
+        var into = StoreObjectIdentifier.Table(type.GetTableName()!, type.GetSchema());
+        columns =
+        [
+            .. type.GetProperties().Where(p => p.GetColumnName(into) is not null).Select(p => new Column(p.GetColumnName(into)!, p)),
+            .. type.GetNavigations().Where(n => n.TargetEntityType.IsMappedToJson() && n.ForeignKey.PrincipalEntityType == type).Select(n => new Column(n.TargetEntityType.GetContainerColumnName()!, null)),
+        ];
+    }
+
+    /// <summary>How many wait to be written.</summary>
+    public int Count => rows.Count;
+
+    /// <summary>Rows of the table of a type.</summary>
+    public static ManyRows Of<T>(NewsroomDb db) => new(db.Model.FindEntityType(typeof(T))!);
+
+    /// <summary>Rows of a table that joins two types.</summary>
+    public static ManyRows Of(NewsroomDb db, string name) => new(db.Model.FindEntityType(name)!);
+
+    /// <summary>Adds a row.</summary>
+    /// <param name="entity">What it is made of; null where the numbers are all.</param>
+    /// <param name="numbers">Values that stand in place of the entity's own.</param>
+    public void Add(object? entity, params ReadOnlySpan<(string Column, long? Value)> numbers)
+    {
+        var row = new object?[columns.Count];
+        for (var i = 0; i < row.Length; i++)
+            row[i] = columns[i].Value(entity);
+        foreach (var (name, value) in numbers)
+            row[columns.FindIndex(c => c.Name == name)] = value;
+        rows.Add(row);
+    }
+
+    /// <summary>Writes them.</summary>
+    public async Task Write(NewsroomDb db, CancellationToken ct)
+    {
+        if (rows.Count == 0)
+            return;
+        if (db.Database.GetDbConnection() is NpgsqlConnection postgres)
+            await Copy(postgres, ct);
+        else
+            await Insert(db, ct);
+        rows.Clear();
+    }
+
+    private string Names => string.Join(", ", columns.Select(c => TableRows.Quote(c.Name)));
+
+    private async Task Insert(NewsroomDb db, CancellationToken ct)
+    {
+        var places = columns.Select((_, i) => "$" + i.ToString(CultureInfo.InvariantCulture)).ToList();
+        await using var insert = db.Command($"INSERT INTO {table} ({Names}) VALUES ({string.Join(", ", places)})");
+        insert.Parameters.AddRange(places.Select(place => new SqliteParameter { ParameterName = place }).ToArray());
+        foreach (var row in rows)
+        {
+            for (var i = 0; i < row.Length; i++)
+                insert.Parameters[i].Value = row[i] ?? DBNull.Value;
+            await insert.ExecuteNonQueryAsync(ct);
+        }
+    }
+
+    private async Task Copy(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var copy = await connection.BeginBinaryImportAsync($"COPY {table} ({Names}) FROM STDIN (FORMAT BINARY)", ct);
+        foreach (var row in rows)
+        {
+            await copy.StartRowAsync(ct);
+            for (var i = 0; i < row.Length; i++)
+            {
+                if (row[i] is not { } value)
+                    await copy.WriteNullAsync(ct);
+                else if (columns[i].IsJson)
+                    await copy.WriteAsync((string)value, NpgsqlDbType.Jsonb, ct);
+                else
+                    await copy.WriteAsync(value, ct);
+            }
+        }
+
+        await copy.CompleteAsync(ct);
+    }
+
+    private sealed class Column(string name, IProperty? property)
+    {
+        private readonly Func<object?, object?>? convert = property?.GetTypeMapping().Converter?.ConvertToProvider;
+
+        public string Name => name;
+
+        public bool IsJson => property is null;
+
+        public object? Value(object? entity)
+        {
+            if (property is null)
+                return EmptyList;
+            var value = entity is null ? null : property.PropertyInfo?.GetValue(entity);
+            return convert is null ? value : convert(value);
+        }
+    }
+}
