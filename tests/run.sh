@@ -39,6 +39,7 @@ get_what_is_missing() {
   [ -n "${FANNEWS_TEST_BROWSER:-}" ] || command -v chromium chromium-browser google-chrome google-chrome-stable >/dev/null || missing+=(chromium fonts-liberation fonts-noto-core)
   [ -n "${FANNEWS_TEST_POSTGRES:-}" ] || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
   { command -v python3 >/dev/null && python3 -c 'import aiosmtpd.smtp'; } 2>/dev/null || { [ -x /usr/bin/python3 ] && /usr/bin/python3 -c 'import aiosmtpd.smtp'; } 2>/dev/null || missing+=(python3-aiosmtpd)
+  command -v npm >/dev/null || missing+=(nodejs npm)
   [ ${#missing[@]} -gt 0 ] || return 0
   if ! command -v apt-get >/dev/null || { [ "$(id -u)" -ne 0 ] && ! sudo -n true 2>/dev/null; }; then
     say "Missing and not to be had without apt-get and root: ${missing[*]}"
@@ -50,6 +51,17 @@ get_what_is_missing() {
   apt install -y --no-install-recommends "${missing[@]}" || for package in "${missing[@]}"; do
     apt install -y --no-install-recommends "$package" || say "Could not install $package."
   done
+}
+
+# Gets html-validate, which reads pages for the tests. The lock file says exactly which, and no address: the machine's own registry has it.
+get_html_validate() {
+  local try
+  command -v npm >/dev/null || return 0
+  for try in 1 2 3; do
+    (cd "$top/tests/html" && timeout --kill-after=10 180 npm ci --no-audit --no-fund --no-progress --loglevel=error >/dev/null) && return 0
+    sleep $((try * 5))
+  done
+  say "Could not install html-validate."
 }
 
 # Runs one group of tests; its results go to a file of its own.
@@ -86,6 +98,7 @@ try_again() {
 command -v dotnet >/dev/null || give_up "The .NET 10 SDK is not on the PATH (https://dot.net)."
 mkdir -p "$results" && rm -f "$results"/*.trx || give_up "$results cannot be written."
 get_what_is_missing
+get_html_validate
 
 say "Building"
 restored=0

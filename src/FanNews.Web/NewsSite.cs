@@ -40,7 +40,12 @@ public static class NewsSite
         builder.WebHost.UseStaticWebAssets();
         if (string.IsNullOrEmpty(builder.Configuration["urls"]) && string.IsNullOrEmpty(builder.Configuration["http_ports"]))
             builder.WebHost.UseUrls(Serve.DefaultAddress);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // Room for ten thousand letters of any script in the search field: each takes up to nine in an address.
+            kestrel.Limits.MaxRequestLineSize = 96 * 1024;
+        });
         // Under systemd: started counts from when readers are let in. Elsewhere it does nothing.
         builder.Services.AddSystemd();
         AddLogs(builder);

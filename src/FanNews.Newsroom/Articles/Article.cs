@@ -33,6 +33,8 @@ public sealed class Article
     /// <summary>The longest slug that is kept, in characters.</summary>
     public const int LongestSlug = 200;
 
+    internal const string TagsTable = "ArticleTags";
+
     /// <summary>Number in this newsroom.</summary>
     public long Id { get; private set; }
 

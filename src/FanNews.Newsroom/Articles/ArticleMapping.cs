@@ -53,7 +53,7 @@ internal sealed class ArticleMapping :
         article.HasOne<Person>().WithMany().HasForeignKey(a => a.OwnerId).OnDelete(DeleteBehavior.SetNull);
         article.HasMany(a => a.Revisions).WithOne().HasForeignKey(r => r.ArticleId);
         article.HasMany(a => a.Bylines).WithOne().HasForeignKey(b => b.ArticleId);
-        article.HasMany(a => a.Tags).WithMany().UsingEntity("ArticleTags");
+        article.HasMany(a => a.Tags).WithMany().UsingEntity(Article.TagsTable);
         article.HasOne(a => a.Section).WithMany().OnDelete(DeleteBehavior.Restrict);
         article.HasOne(a => a.Series).WithMany().OnDelete(DeleteBehavior.Restrict);
         article.HasIndex(a => new { a.SeriesId, a.SeriesPart });

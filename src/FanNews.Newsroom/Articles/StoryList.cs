@@ -82,10 +82,10 @@ public sealed record StoryList
         {
             ("section", > 1) => OfSection(tree, slug, stories),
             ("tag", 2) => await db.Tags.AsNoTracking().SingleOrDefaultAsync(t => t.Slug == slug, ct) is { } tag
-                ? new() { Kind = ListKind.Tag, Path = $"/tag/{tag.Slug}/", Heading = tag.Name, Stories = stories.Tagged(tag.Id).NewestFirst() }
+                ? new() { Kind = ListKind.Tag, Path = $"/tag/{tag.Slug}/", Heading = tag.Name, Stories = stories.Tagged(db, tag.Id).NewestFirst() }
                 : null,
             ("author", 2) => await db.Authors.AsNoTracking().Include(a => a.Portrait).SingleOrDefaultAsync(a => a.Slug == slug, ct) is { } author
-                ? new() { Kind = ListKind.Author, Path = $"/author/{author.Slug}/", Heading = author.Name, Description = Join(author.Desk, author.Biography), Author = author, Stories = stories.By(author.Id).NewestFirst() }
+                ? new() { Kind = ListKind.Author, Path = $"/author/{author.Slug}/", Heading = author.Name, Description = Join(author.Desk, author.Biography), Author = author, Stories = stories.By(db, author.Id).NewestFirst() }
                 : null,
             ("series", 2) => await db.Series.AsNoTracking().SingleOrDefaultAsync(s => s.Slug == slug, ct) is { } series
                 ? new() { Kind = ListKind.Series, Path = $"/series/{series.Slug}/", Heading = series.Name, Description = series.Description, Stories = stories.InSeries(series.Id) }

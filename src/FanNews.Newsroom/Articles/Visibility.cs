@@ -46,10 +46,20 @@ public static class Visibility
         public IQueryable<LiveArticle> InSection(long section) => live.Where(l => l.Article.SectionId == section);
 
         /// <summary>Those about the tag.</summary>
-        public IQueryable<LiveArticle> Tagged(long tag) => live.Where(l => l.Article.Tags.Any(t => t.Id == tag));
+        public IQueryable<LiveArticle> Tagged(NewsroomDb db, long tag)
+        {
+            var tagged = db.Set<Dictionary<string, object>>(Article.TagsTable).Where(t => (long)t["TagsId"] == tag).Select(t => (long)t["ArticleId"]);
+            return live.Where(l => tagged.Contains(l.Article.Id));
+        }
 
         /// <summary>Those whose byline names the author.</summary>
-        public IQueryable<LiveArticle> By(long author) => live.Where(l => l.Article.Bylines.Any(b => b.AuthorId == author));
+        public IQueryable<LiveArticle> By(NewsroomDb db, long author)
+        {
+            // Looked up once. Asked of each story by itself ("any"), SQLite goes through all that the author wrote every time: 310 ms instead of 3
+            // among 20,000 stories.
+            var written = db.Set<Byline>().Where(b => b.AuthorId == author).Select(b => b.ArticleId);
+            return live.Where(l => written.Contains(l.Article.Id));
+        }
 
         /// <summary>The parts of the series in their order; what has no number comes last, by time.</summary>
         public IQueryable<LiveArticle> InSeries(long series) => live.Where(l => l.Article.SeriesId == series)

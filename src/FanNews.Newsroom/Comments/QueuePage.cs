@@ -64,6 +64,9 @@ public sealed record QueuePage
             CreatedAt = c.CreatedAt,
             ByStaff = c.PersonId != null,
             Remarks = c.Remarks,
+            SpamChance = c.SpamChance,
+            TrashChance = c.TrashChance,
+            WordLines = c.Words,
             Story = new QueuedStory
             {
                 Headline = c.Article.Revisions.OrderByDescending(r => r.Number).Select(r => r.Headline).FirstOrDefault() ?? "",
@@ -172,6 +175,17 @@ public sealed record QueuedComment
 
     /// <summary>What the moderator should know.</summary>
     public required IReadOnlyList<Remark> Remarks { get; init; }
+
+    /// <summary>What the model of spam made of it, 0 to 1; null where it was not asked.</summary>
+    public double? SpamChance { get; init; }
+
+    /// <summary>What the model of the trash made of it, 0 to 1; null where there was none.</summary>
+    public double? TrashChance { get; init; }
+
+    /// <summary>The words that moved the model most.</summary>
+    public IReadOnlyList<string> Words => WordLines?.Split('\n') ?? [];
+
+    internal string? WordLines { get; init; }
 
     /// <summary>The story.</summary>
     public required QueuedStory Story { get; init; }

@@ -27,8 +27,10 @@ public static class LearnWords
     {
         var enough = examples.Count(e => e.Refused) >= HeldOut.Fewest && examples.Count(e => !e.Refused) >= HeldOut.Fewest;
         var measured = enough ? examples : [.. examples, .. seeds];
-        var rows = measured.Select(Row.Of).ToArray();
-        var always = enough ? seeds.Select(Row.Of).ToArray() : [];
+        // Only the places that are used: what is looked at again and again stays near the processor.
+        var places = new Dictionary<int, int>();
+        var rows = measured.Select(e => Row.Of(e, places)).ToArray();
+        var always = enough ? seeds.Select(e => Row.Of(e, places)).ToArray() : [];
         if (rows.All(r => r.Refused) || !rows.Any(r => r.Refused))
             throw new InvalidOperationException("A model needs comments of both kinds.");
 
@@ -40,7 +42,7 @@ public static class LearnWords
             var folds = HeldOut.Folds(measured, cut);
             for (var fold = 0; fold < HeldOut.Parts; fold++)
             {
-                var (weights, bias) = Solve([.. rows.Where((_, i) => folds[i] != fold), .. always], ct);
+                var (weights, bias) = Solve([.. rows.Where((_, i) => folds[i] != fold), .. always], places.Count, ct);
                 for (var i = 0; i < rows.Length; i++)
                 {
                     if (folds[i] == fold)
@@ -51,14 +53,17 @@ public static class LearnWords
 
         var refused = Array.ConvertAll(rows, r => r.Refused);
         var (slope, offset) = HeldOut.Curve(scores, refused);
-        var (all, start) = Solve([.. rows, .. always], ct);
+        var (all, start) = Solve([.. rows, .. always], places.Count, ct);
+        var whole = new float[Traits.Places];
+        foreach (var (place, near) in places)
+            whole[place] = all[near];
         var probabilities = Array.ConvertAll(scores, s => 1 / (1 + Math.Exp(-(slope * s + offset))));
-        return new(new WordModel(all, start, slope, offset), ModelReport.Of(probabilities, refused));
+        return new(new WordModel(whole, start, slope, offset), ModelReport.Of(probabilities, refused));
     }
 
-    private static (float[] Weights, double Bias) Solve(Row[] rows, CancellationToken ct)
+    private static (float[] Weights, double Bias) Solve(Row[] rows, int places, CancellationToken ct)
     {
-        var (weights, bias) = (new float[Traits.Places], 0.0);
+        var (weights, bias) = (new float[places], 0.0);
         var pull = new double[rows.Length];
         // The rarer kind counts for more, by the root, so that a newsroom with one spam in fifty learns what it looks like.
         var share = Math.Sqrt((double)rows.Count(r => !r.Refused) / Math.Max(1, rows.Count(r => r.Refused)));
@@ -96,10 +101,12 @@ public static class LearnWords
     {
         public double Square { get; } = Values.Sum(v => (double)v * v) + BiasTrait * BiasTrait;
 
-        public static Row Of(JudgedWording example)
+        public static Row Of(JudgedWording example, Dictionary<int, int> places)
         {
             var traits = Traits.Of(example.Wording).All;
-            return new([.. traits.Select(t => t.Index)], [.. traits.Select(t => t.Value)], example.Refused, example.Weight);
+            foreach (var trait in traits)
+                places.TryAdd(trait.Index, places.Count);
+            return new([.. traits.Select(t => places[t.Index])], [.. traits.Select(t => t.Value)], example.Refused, example.Weight);
         }
 
         public double Dot(float[] weights)

@@ -38,8 +38,8 @@ public static class Screen
         var findings = Phases.Select(p => p.Look(candidate, rules)).OfType<Finding>().ToList();
         // The mode always decides: it is the last phase.
         var decision = findings.First(f => f.Ruling is not null);
-        // That comments wait, or do not, is nothing to remark about a single one.
-        var remarks = findings.Where(f => f.Code is not ("mode" or "known")).Select(f => new Remark(f.Code, f.Sentence));
+        // That comments wait, or do not, is nothing to remark about a single one; how it arrived the signals say already.
+        var remarks = findings.Where(f => f.Code is not ("mode" or "known" or "arrival")).Select(f => new Remark(f.Code, f.Sentence));
         return new(decision.Ruling!.Value, decision, [.. candidate.Signals, .. remarks]);
     }
 
@@ -64,7 +64,7 @@ public static class Screen
         c.Ban is { } ban ? new(Ruling.Reject, "banned", $"Banned: {ban}.") : null;
 
     private static Finding? Arrival(Candidate c, ScreeningRules rules) =>
-        c.Hold ? new(Ruling.Hold, "arrival", "Waits because of the way it came.") : null;
+        c.Hold ? new(Ruling.Hold, "arrival", "The sender's program does not say which page it was written on.") : null;
 
     private static Finding? Flood(Candidate c, ScreeningRules rules) =>
         rules.Flood > 0 && c.Past.Recent >= rules.Flood

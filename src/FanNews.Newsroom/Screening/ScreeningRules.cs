@@ -1,6 +1,5 @@
 using System.Globalization;
 using FanNews.Settings;
-using FanNews.Storage;
 
 namespace FanNews.Screening;
 
@@ -91,14 +90,14 @@ public sealed record ScreeningRules
 
     /// <summary>Makes rules of single values.</summary>
     /// <param name="value">Gives the value of a key, or null.</param>
-    /// <exception cref="StoreTrouble">A value cannot be used; the sentence names the key.</exception>
+    /// <exception cref="FanNews.Storage.StoreTrouble">A value cannot be used; the sentence names the key.</exception>
     public static ScreeningRules From(Func<string, string?> value)
     {
         var rules = new ScreeningRules();
         foreach (var key in Keys)
         {
-            if (value(key) is { Length: > 0 } text && Problem(key, text) is { } problem)
-                throw new StoreTrouble($"The setting {key} cannot be \"{text}\": {problem}.");
+            if (value(key) is { Length: > 0 } typed)
+                Site.Check(key, typed, text => Problem(key, text) is { } problem ? throw new FormatException(problem) : text);
         }
 
         int Number(string key, int otherwise) => value(key) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;

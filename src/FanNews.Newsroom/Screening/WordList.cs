@@ -51,10 +51,10 @@ public sealed class WordList
     /// <summary>What is wrong with the lines, the end of a sentence; null for nothing.</summary>
     public static string? Problem(string lines)
     {
-        var all = Lines(lines).ToList();
-        return all.Count > MostLines ? $"it may have {MostLines} lines at most"
-            : all.FirstOrDefault(l => l.Length > LongestLine) is not null ? $"a line may have {LongestLine} characters at most"
-            : all.FirstOrDefault(l => Words(l.TrimEnd('*')).Count == 0) is { } empty ? $"\"{empty}\" has no word in it"
+        var all = Lines(lines);
+        return all.Length > MostLines ? $"it may have {MostLines} lines at most"
+            : Array.Exists(all, l => l.Length > LongestLine) ? $"a line may have {LongestLine} characters at most"
+            : Array.Find(all, l => Words(l.TrimEnd('*')).Count == 0) is { } empty ? $"\"{empty}\" has no word in it"
             : null;
     }
 

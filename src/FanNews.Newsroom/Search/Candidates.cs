@@ -19,7 +19,7 @@ internal sealed class Candidates
         if (asked.Sections is { } sections)
             visible = visible.InSections(sections);
         if (asked.Author is { } author)
-            visible = visible.By(author);
+            visible = visible.By(db, author);
         if (asked.From is { } from)
             visible = visible.Where(l => l.Article.PublishAt >= from);
         if (asked.Before is { } before)

@@ -17,7 +17,7 @@ public sealed partial class SiteSettings(NewsroomStore store, IConfiguration out
     private const int LongestPattern = 200;
     private const int LongestWords = 1_000;
 
-    private static readonly Dictionary<string, Func<string, Checked>> Rules = new(Furnishing.Concat(ScreeningChecks))
+    private static readonly Dictionary<string, Func<string, Checked>> Rules = new(Furnishing.Concat(new Dictionary<string, Func<string, Checked>>
     {
         ["Site:Name"] = CheckName,
         ["Site:Motto"] = CheckMotto,
@@ -26,7 +26,7 @@ public sealed partial class SiteSettings(NewsroomStore store, IConfiguration out
         ["Site:Permalinks"] = CheckPattern,
         [Machines.CrawlersKey] = typed => Try(typed, text => Crawlers.Parse(text).Words),
         [Machines.SecurityContactKey] = typed => typed.Length == 0 ? Checked.Right("") : Try(typed, Machines.Contact),
-    };
+    }).Concat(ScreeningChecks));
 
     private static readonly Lazy<IReadOnlyList<string>> AllZones = new(() =>
         [.. TimeZoneInfo.GetSystemTimeZones().Where(z => z.HasIanaId).Select(z => z.Id).Append("UTC").Distinct().Order(StringComparer.Ordinal)]);

@@ -27,9 +27,9 @@ public static class Desk
     /// <param name="configuration">Says whether the public address is https, which names the cookies.</param>
     public static IServiceCollection AddDesk(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddScoped<Accounts>().AddScoped<Sessions>().AddScoped<SetUp>().AddScoped<ModerationQueue>().AddScoped<EditStory>().AddScoped<DeskFrame>().AddScoped<Door>();
+        services.AddScoped<Accounts>().AddScoped<Sessions>().AddScoped<SetUp>().AddScoped<ModerationQueue>().AddScoped<KeepBans>().AddScoped<TryRules>().AddScoped<EditStory>().AddScoped<DeskFrame>().AddScoped<Door>();
         services.AddSingleton<SignInThrottle>().AddSingleton<EditPictures>();
-        services.AddHttpContextAccessor();
+        services.AddSingleton<IHttpContextAccessor, DeskRequest>();
         services.AddScoped<MarkComment>().AddScoped<CorrectionsList>();
         services.AddScoped<CurateFront>().AddScoped<BreakingNews>().AddScoped<EditByline>();
         services.AddScoped<OwnAccount>().AddScoped<SiteSettings>().AddScoped<Invitations>().AddScoped<PasswordByLink>();

@@ -14,6 +14,7 @@ public sealed class DeskFrame(Reading reading)
         ("New story", "/admin/stories/new", Permission.WriteStories),
         ("Front", "/admin/front", Permission.EditAllStories),
         ("Comments", "/admin/comments", Permission.ModerateComments),
+        ("Screening", "/admin/screening", Permission.ModerateComments),
         ("Media", "/admin/media", Permission.WriteStories),
         ("People", "/admin/people", Permission.ManagePeople),
         ("Bylines", "/admin/bylines", Permission.EditAllStories),

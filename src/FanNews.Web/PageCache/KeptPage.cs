@@ -17,6 +17,7 @@ public sealed class KeptPage
     private readonly string hash;
     private long weight;
     private DateTimeOffset? since;
+    private string? date;
 
     /// <summary>Takes over what was made.</summary>
     /// <param name="status">Its status.</param>
@@ -60,7 +61,11 @@ public sealed class KeptPage
     public long Weight => Volatile.Read(ref weight);
 
     /// <summary>Notes since when the address has had these bytes, which an earlier page may have had already.</summary>
-    public void Succeed(KeptPage? earlier) => since = earlier?.hash == hash ? earlier.Since : From;
+    public void Succeed(KeptPage? earlier)
+    {
+        since = earlier?.hash == hash ? earlier.Since : From;
+        date = Since.ToString("R", CultureInfo.InvariantCulture);
+    }
 
     /// <summary>Answers a request with it.</summary>
     /// <param name="http">The request; its answer has not begun.</param>
@@ -85,8 +90,8 @@ public sealed class KeptPage
             var own = headers.LastModified.Count > 0;
             var dated = !own && now.ToUnixTimeSeconds() > Since.ToUnixTimeSeconds();
             if (dated)
-                headers.LastModified = Since.ToString("R", CultureInfo.InvariantCulture);
-            if (IsKnown(request.Headers, form.Tag, dated || own ? Date(headers.LastModified) : null, own))
+                headers.LastModified = date ?? Since.ToString("R", CultureInfo.InvariantCulture);
+            if (IsKnown(request.Headers, form.Tag, dated || own, own, headers.LastModified))
             {
                 response.StatusCode = StatusCodes.Status304NotModified;
                 headers.Remove("Content-Type");
@@ -97,8 +102,9 @@ public sealed class KeptPage
         headers.ContentLength = form.Bytes.Length;
         if (form.Coding is { } coding)
             headers.ContentEncoding = coding;
+        // Without a token: the server ends the write by itself when the reader has left, and making one costs more than looking the page up.
         if (form.Bytes.Length > 0 && !HttpMethods.IsHead(request.Method))
-            await response.BodyWriter.WriteAsync(form.Bytes, http.RequestAborted);
+            await response.BodyWriter.WriteAsync(form.Bytes, CancellationToken.None);
         return Weight - before;
     }
 
@@ -124,12 +130,12 @@ public sealed class KeptPage
     }
 
     // RFC 9110, 13.1: the date counts only where no tag is given. A tag that a proxy weakened is still ours.
-    private bool IsKnown(IHeaderDictionary headers, string tag, DateTimeOffset? date, bool own)
+    private bool IsKnown(IHeaderDictionary headers, string tag, bool dated, bool own, string? modified)
     {
         var tags = headers.IfNoneMatch;
         // Made in the second of its date, it may not be the last of that second.
         if (tags.Count == 0)
-            return date is not null && (!own || date < Whole(From)) && Date(headers.IfModifiedSince) >= date;
+            return dated && headers.IfModifiedSince.Count > 0 && Date(modified) is { } at && (!own || at < Whole(From)) && Date(headers.IfModifiedSince) >= at;
         foreach (var line in tags)
         {
             foreach (var range in line.AsSpan().Split(','))

@@ -46,8 +46,8 @@ public sealed class ListModel(Reading reading, PageHead head) : PageModel
             return Request.MovedTo(list.Path);
         (List, Start, Stories) = (list, start, page.Stories);
         Read = await MostRead.Read(db, reading.Now, ct);
-        // Every place gives a page. Only what a link of ours can name is kept, or made-up places would crowd out the others.
-        if (start.Before is { } place && !await db.Articles.AnyAsync(a => a.Id == place.Id && a.PublishAt == place.At, ct))
+        // Every place gives a page. Only what a link of ours names is kept, or made-up places would crowd out the others.
+        if (start.Before is { } place && !await list.Stories.AnyAsync(l => l.Article.Id == place.Id && l.Article.PublishAt == place.At, ct))
             Response.Headers.CacheControl = "no-store";
         Describe(page, await reading.Times(ct), site, sections);
         return Page();

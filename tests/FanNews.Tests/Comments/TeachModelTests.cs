@@ -69,8 +69,17 @@ public sealed class TeachModelTests
     {
         using var newsroom = await TestStore.Create(engine);
         var teach = new TeachModel(newsroom.Store, newsroom.Clock);
-        for (var i = 0; i < TeachModel.MostVersions + 2; i++)
-            await teach.FromFile([new(new Wording("Buy " + i), true), new(new Wording("Tide " + i), false)], Actor.Command("test"));
+        for (var i = 0; i < 2; i++)
+        {
+            await newsroom.Store.Change(Actor.Program, async change =>
+            {
+                change.Db.ModelVersions.AddRange(Enumerable.Range(0, TeachModel.MostVersions).Select(_ => new ModelVersion { Kind = ModelKind.Spam, LearntAt = change.Now, Steps = "", Bytes = [] }));
+                await change.Db.SaveChangesAsync();
+                change.Record("learnt", "model:0");
+            });
+            await teach.FromFile([new(new Wording("Buy this"), true), new(new Wording("Tide table"), false)], Actor.Command("test"));
+        }
+
         var (versions, examples) = await newsroom.Store.Read(async db => (await db.ModelVersions.CountAsync(), await db.ModelExamples.CountAsync()));
         Assert.Equal((TeachModel.MostVersions, 1), (versions, examples));
     }

@@ -44,7 +44,7 @@ public sealed class DemoNewsroomTests(DemoPaper paper) : IClassFixture<DemoPaper
             Assert.Equal(8, authors.Count);
             foreach (var author in authors)
             {
-                Assert.True(await db.VisibleStories(Now).By(author.Id).CountAsync() >= 3, author.Name);
+                Assert.True(await db.VisibleStories(Now).By(db, author.Id).CountAsync() >= 3, author.Name);
                 Assert.NotNull(author.PersonId);
                 Assert.NotEqual("", author.Biography);
                 Assert.StartsWith("A drawn portrait", author.Portrait!.Alt, StringComparison.Ordinal);

@@ -63,8 +63,8 @@ public sealed class SeriesTests
             await change.Db.SaveChangesAsync();
             change.Record("made", "sections");
         });
-        Assert.NotNull(sport.Permalink);
         Assert.Equal(["Chess", "Rowing"], (await site.Read("/section/sport/")).QuerySelectorAll(".parts a").Select(a => a.TextContent));
+        Assert.Equal(["Sport", "Rowing"], (await site.Read(sport.Permalink!)).QuerySelectorAll("article nav[aria-label=Breadcrumb] a").Select(a => a.TextContent));
         var page = await site.Read("/section/sport/rowing/");
         Assert.Equal("Rowing", page.QuerySelector(".parts [aria-current=page]")!.TextContent);
         Assert.Equal("/section/sport/chess/", page.QuerySelector(".parts a:not([aria-current])")!.GetAttribute("href"));

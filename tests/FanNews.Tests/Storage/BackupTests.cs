@@ -2,6 +2,7 @@ using System.IO.Compression;
 using FanNews.Articles;
 using FanNews.Comments;
 using FanNews.People;
+using FanNews.Search;
 using FanNews.Storage;
 using FanNews.Storage.Backups;
 using Microsoft.EntityFrameworkCore;
@@ -52,6 +53,8 @@ public sealed class BackupTests : IDisposable
         await new RestoreBackup(place).From(await ground.Backup(newsroom));
 
         using var store = new NewsroomStore(place, newsroom.Clock);
+        var found = await store.Read(db => FindStories.Find(db, new SearchQuestion("brucke"), TestNewsroom.Noon));
+        Assert.Equal("Bridge \"re-opens\"", Assert.Single(found.Stories).Story.Headline);
         var story = await store.Read(db => db.VisibleStories(TestNewsroom.Noon).SingleAsync());
         Assert.Equal(("Bridge \"re-opens\"", "Zur Brücke 🌉\r\n\r\n<b>It</b> stands."), (story.Text.Headline, story.Text.Body));
         var remark = await store.Read(db => db.Comments.AsNoTracking().Where(c => c.Name == "Cy").Select(c => c.Remarks).SingleAsync());

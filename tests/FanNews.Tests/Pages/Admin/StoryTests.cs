@@ -103,7 +103,7 @@ public sealed class StoryTests
         Assert.False(frame.HasAttribute("src"));
         var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(frame.GetAttribute("srcdoc")!);
         Assert.Equal(("Bridge <closes>", "Harbour", "stands", "By Ines Halloran and Guest Pen", "noindex"),
-            (page.QuerySelector("h1")!.TextContent, page.QuerySelector(".kicker")!.TextContent, page.QuerySelector("[data-part=body] strong")!.TextContent,
+            (page.QuerySelector("h1")!.TextContent, page.QuerySelector(".kicker")!.TextContent.Trim(), page.QuerySelector("[data-part=body] strong")!.TextContent,
              string.Join(' ', page.QuerySelector("[data-part=byline]")!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), page.QuerySelector("meta[name=robots]")!.GetAttribute("content")));
         Assert.Null(page.QuerySelector("[data-part=body] script"));
         Assert.Equal((1, 1, 0), await site.Store.Read(async db => (await db.Articles.CountAsync(), await db.Set<Author>().CountAsync(), await db.Set<FanNews.Sections.Tag>().CountAsync())));

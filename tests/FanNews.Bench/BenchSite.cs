@@ -1,0 +1,115 @@
+using FanNews.Invention;
+using FanNews.Settings;
+using FanNews.Storage;
+using FanNews.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace FanNews.Bench;
+
+/// <summary>The whole site in this process, over an invented newsroom that is kept from run to run.</summary>
+internal sealed class BenchSite : IAsyncDisposable
+{
+    private const int CommentsForStory = 3, Seed = 1;
+
+    private readonly WebApplication app;
+
+    private BenchSite(WebApplication app, Uri address) => (this.app, Address, Client) = (app, address, new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(5) });
+
+    /// <summary>Where it answers.</summary>
+    public Uri Address { get; }
+
+    /// <summary>A reader without gzip.</summary>
+    public HttpClient Client { get; }
+
+    /// <summary>Its store.</summary>
+    public NewsroomStore Store => app.Services.GetRequiredService<NewsroomStore>();
+
+    /// <summary>What it is made of.</summary>
+    public IServiceProvider Services => app.Services;
+
+    /// <summary>Opens the site over so many stories; they are invented where they are not there yet.</summary>
+    /// <param name="asked">Where newsrooms are kept.</param>
+    /// <param name="size">How many stories.</param>
+    /// <param name="postgres">On PostgreSQL instead of SQLite.</param>
+    /// <param name="kept">Whether pages are kept.</param>
+    /// <param name="copy">Whether to work on a copy, for who changes it.</param>
+    public static async Task<BenchSite> Open(Asked asked, int size, bool postgres = false, bool kept = true, bool copy = false)
+    {
+        var options = await Newsroom(asked, size, postgres);
+        if (copy && !postgres)
+        {
+            var folder = Path.Combine(asked.Folder, "copy");
+            Directory.CreateDirectory(folder);
+            foreach (var old in Directory.GetFiles(folder))
+                File.Delete(old);
+            File.Copy(options.SqliteFile, Path.Combine(folder, Path.GetFileName(options.SqliteFile)));
+            options = options with { DataFolder = folder };
+        }
+
+        var (app, addresses) = await Start(options, kept);
+        return new BenchSite(app, addresses);
+    }
+
+    /// <summary>Another site over the same store, as a second process has it: nothing goes from one to the other but through the store.</summary>
+    public async Task<BenchSite> Beside()
+    {
+        var (beside, address) = await Start(Store.Options, kept: true);
+        return new BenchSite(beside, address);
+    }
+
+    /// <summary>Makes the newsroom ready.</summary>
+    public static async Task<StoreOptions> Newsroom(Asked asked, int size, bool postgres)
+    {
+        var folder = Path.GetFullPath(Path.Combine(asked.Folder, $"{(postgres ? "postgres" : "sqlite")}-{size}"));
+        Directory.CreateDirectory(folder);
+        var options = new StoreOptions(folder, postgres ? await Database(asked.Postgres!, $"fannews_bench_{size}") : null);
+        using var store = new NewsroomStore(options, TimeProvider.System);
+        await store.Migrate();
+        var last = 0;
+        await new InventNewsroom(store, new Site(), TimeProvider.System).Run(size, size * CommentsForStory, Seed, done =>
+        {
+            if (done - last < size / 10)
+                return;
+            last = done;
+            Console.Error.WriteLine($"  inventing {done} of {size}");
+        });
+        await store.EmptyLog();
+        return options;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
+
+    private static async Task<(WebApplication App, Uri Address)> Start(StoreOptions options, bool kept)
+    {
+        List<string> args = ["--urls=http://127.0.0.1:0", "--environment=Production", "--FanNews:Data=" + options.DataFolder, "--FanNews:Limits:Enabled=false"];
+        if (options.IsPostgres)
+            args.Add("--FanNews:Database=" + options.Database);
+        if (!kept)
+            args.Add("--FanNews:Cache:Megabytes=0");
+        var app = NewsSite.Build([.. args]);
+        return (app, new Uri((await NewsSite.Open(app))[0]));
+    }
+
+    private static async Task<string> Database(string server, string name)
+    {
+        await using var connection = new NpgsqlConnection(server);
+        await connection.OpenAsync();
+        await using var there = new NpgsqlCommand("SELECT 1 FROM pg_database WHERE datname = @name", connection);
+        there.Parameters.AddWithValue("name", name);
+        if (await there.ExecuteScalarAsync() is null)
+        {
+            await using var make = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
+            await make.ExecuteNonQueryAsync();
+        }
+
+        return new NpgsqlConnectionStringBuilder(server) { Database = name }.ToString();
+    }
+}
