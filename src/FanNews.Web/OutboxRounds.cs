@@ -119,5 +119,5 @@ public static class MailParts
 {
     /// <summary>Adds settings, deliveries and rounds.</summary>
     public static IServiceCollection AddMail(this IServiceCollection services) => services
-        .AddSingleton<MailSettings>().AddSingleton<DeliverMail>().AddSingleton<ForgottenPassword>().AddSingleton<Follows>().AddSingleton<StateReasons>().AddSingleton<OwnData>().AddHostedService<OutboxRounds>();
+        .AddSingleton<MailSettings>().AddSingleton<DeliverMail>().AddSingleton<ForgottenPassword>().AddSingleton<Follows>().AddSingleton<StateReasons>().AddSingleton<OwnData>().AddSingleton<QueueDigest>().AddHostedService<DigestRounds>().AddHostedService<OutboxRounds>();
 }
