@@ -47,7 +47,7 @@ public sealed class QueueDigest(NewsroomStore store, MailSettings mail, IConfigu
             await db.Lock(LastKey, ct);
             var site = await Site.Read(db, outside, ct);
             var setting = await db.Settings.SingleOrDefaultAsync(s => s.Key == LastKey, ct);
-            var last = setting is null ? DateTimeOffset.MinValue : DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(setting.Value, CultureInfo.InvariantCulture));
+            var last = setting is null ? DateTimeOffset.UnixEpoch : DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(setting.Value, CultureInfo.InvariantCulture));
             if (change.Now - last < (site.Digest == DigestTime.Hourly ? TimeSpan.FromHours(1) : TimeSpan.FromDays(1)))
                 return change.Abandon(0);
             var waiting = db.Comments.Where(c => c.Status == CommentStatus.Pending && c.ErasedAt == null);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AngleSharp.Dom;
+using FanNews.Comments;
 using FanNews.Outbox;
 using FanNews.People;
 using FanNews.Readers;

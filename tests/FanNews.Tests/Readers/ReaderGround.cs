@@ -20,7 +20,11 @@ internal static partial class ReaderGround
     /// <summary>Starts a site that can send mail, and whose flood limits are off.</summary>
     public static Task<TestSite> Start(Engine engine, params (string Key, string Value)[] settings) => TestSite.Start(
         engine,
-        services => services.Remove(services.Single(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType == typeof(OutboxRounds))),
+        services =>
+        {
+            foreach (var rounds in services.Where(s => s.ServiceType == typeof(IHostedService) && (s.ImplementationType == typeof(OutboxRounds) || s.ImplementationType == typeof(DigestRounds))).ToList())
+                services.Remove(rounds);
+        },
         [("Smtp:Host", "127.0.0.1"), ("Smtp:From", "desk@ferryman.example"), ("Limits:Enabled", "false"), .. settings]);
 
     /// <summary>Sends out all that is due.</summary>
