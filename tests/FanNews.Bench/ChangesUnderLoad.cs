@@ -23,14 +23,14 @@ internal static class ChangesUnderLoad
         var ids = await site.Store.Read(db => db.VisibleStories(TimeProvider.System.Now()).NewestFirst().Select(l => l.Article.Id).Take(Pages).ToListAsync());
         using var end = new CancellationTokenSource(TimeSpan.FromSeconds(asked.Load));
         var (reads, changes, stale, late) = (0, 0, 0, new ConcurrentBag<double>());
-        var reading = Paced(ReadsASecond, end.Token, async i =>
+        var reading = Paced(ReadsASecond, async i =>
         {
             var path = (i % 10) switch { 0 => "/", 1 => "/feed/", 2 => "/search?q=harbour", _ => paths[i * 7919 % paths.Count] };
             using var answer = await (i % 2 == 0 ? site : other).Client.GetAsync(new Uri(path, UriKind.Relative));
             answer.EnsureSuccessStatusCode();
             Interlocked.Increment(ref reads);
-        });
-        var changing = Paced(ChangesASecond, end.Token, async i =>
+        }, end.Token);
+        var changing = Paced(ChangesASecond, async i =>
         {
             var at = i * 31 % ids.Count;
             var word = "mark" + i.ToString(CultureInfo.InvariantCulture) + "x";
@@ -42,13 +42,13 @@ internal static class ChangesUnderLoad
                 await Task.Delay(20);
             late.Add(Stopwatch.GetElapsedTime(stored).TotalMilliseconds);
             Interlocked.Increment(ref changes);
-        });
+        }, end.Token);
         await Task.WhenAll(reading, changing);
         table.AtMost($"stale pages under load: {reads:#,0} reads and {changes:#,0} changes in {asked.Load} s", stale, 0, "");
         table.AtMost("the same on a second process on the same SQLite store: shown at the latest after", late.DefaultIfEmpty(0).Max(), Beside.TotalMilliseconds, " ms", $" ({late.Count(ms => ms > Beside.TotalMilliseconds)} later)");
     }
 
-    private static async Task Paced(int aSecond, CancellationToken end, Func<int, Task> act)
+    private static async Task Paced(int aSecond, Func<int, Task> act, CancellationToken end)
     {
         var running = new List<Task>();
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(50));

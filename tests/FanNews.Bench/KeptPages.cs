@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -52,13 +51,13 @@ internal static class KeptPages
     private static async Task<WebApplication> Bare(string coding, byte[] body)
     {
         var app = Slim(_ => { });
-        app.Run(http =>
+        app.Run(async http =>
         {
             http.Response.ContentType = "text/html; charset=utf-8";
             if (coding != "identity")
                 http.Response.Headers.ContentEncoding = coding;
             http.Response.ContentLength = body.Length;
-            return http.Response.BodyWriter.WriteAsync(body).AsTask();
+            await http.Response.BodyWriter.WriteAsync(body);
         });
         await app.StartAsync();
         return app;

@@ -1,5 +1,4 @@
 using CsCheck;
-using FanNews.Comments;
 using FanNews.Screening;
 using FanNews.Settings;
 
