@@ -8,9 +8,6 @@ public sealed class CorrectionsList(NewsroomStore store)
 {
     private const int Most = 200;
 
-    /// <summary>How many are open.</summary>
-    public static Task<int> Count(NewsroomDb db, CancellationToken ct = default) => db.ErrorReports.CountAsync(r => r.State == ErrorReportState.Open, ct);
-
     /// <summary>The open ones, the longest waiting first.</summary>
     public static Task<List<ErrorView>> Read(NewsroomDb db, CancellationToken ct = default) =>
         View(db.ErrorReports.Where(r => r.State == ErrorReportState.Open).OrderBy(r => r.CreatedAt).ThenBy(r => r.Id).Take(Most)).ToListAsync(ct);
