@@ -25,28 +25,6 @@ public sealed record QueueMarks
     /// <summary>What its writer was told of a refusal, and answered; the newest. Null for nothing.</summary>
     public StatementView? Statement { get; init; }
 
-    /// <summary>Reads them for the comments of a page, in one query.</summary>
-    public static async Task<Dictionary<long, QueueMarks>> Of(NewsroomDb db, IReadOnlyCollection<long> ids, CancellationToken ct = default)
-    {
-        var (all, told) = (db.CommentReports, db.Statements);
-        var found = await db.Comments.AsNoTracking().Where(c => ids.Contains(c.Id)).Select(c => new
-        {
-            c.Id,
-            Marks = new QueueMarks
-            {
-                IsReply = c.ParentId != null,
-                Pinned = c.PinnedAt != null,
-                Picked = c.PickedAt != null,
-                Edited = c.EditedAt != null,
-                Reports = all.Where(r => r.CommentId == c.Id && r.ClosedAt == null).OrderBy(r => r.Id)
-                    .Select(r => new ReportView(r.Reason, r.Text, r.CreatedAt)).ToList(),
-                Statement = told.Where(s => s.CommentId == c.Id).OrderByDescending(s => s.Id)
-                    .Select(s => new StatementView(s.Ground, s.Text, s.Appeal, s.AppealedAt)).FirstOrDefault(),
-            },
-        }).ToListAsync(ct);
-        return found.ToDictionary(c => c.Id, c => c.Marks);
-    }
-
     /// <summary>Public comments with an open report.</summary>
     public static IQueryable<Comment> Reported(NewsroomDb db)
     {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using FanNews.Comments;
 using FanNews.People;
-using FanNews.Readers;
 using FanNews.Settings;
 using FanNews.Storage;
 using FanNews.Web.Admin;
@@ -56,9 +55,6 @@ public sealed class CommentsModel(Reading reading, DeskFrame frame, ModerationQu
 
     /// <summary>What stands on the page.</summary>
     public QueuePage Queue { get; private set; } = null!;
-
-    /// <summary>What readers said about the comments, and how they are set apart, by number.</summary>
-    public IReadOnlyDictionary<long, QueueMarks> Marks { get; private set; } = new Dictionary<long, QueueMarks>();
 
     /// <summary>The choices of the newsroom.</summary>
     public Site Site { get; private set; } = null!;
@@ -157,7 +153,6 @@ public sealed class CommentsModel(Reading reading, DeskFrame frame, ModerationQu
         var ct = HttpContext.RequestAborted;
         Site = await frame.Site(ct);
         Queue = await QueuePage.Read(await reading.Db(ct), new(Status, After, Batch, Late, Undone), await frame.Counts(ct), ct);
-        Marks = await QueueMarks.Of(await reading.Db(ct), [.. Queue.Comments.Select(c => c.Id)], ct);
     }
 
     // 303: the browser asks for the page anew, and a reload sends nothing again.
