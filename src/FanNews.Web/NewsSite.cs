@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using FanNews.Comments;
+using FanNews.Readers;
 using FanNews.Settings;
 using FanNews.Storage;
 using FanNews.Web.Admin;
@@ -140,6 +141,7 @@ public static class NewsSite
         services.AddSingleton<ReplyLinks>();
         services.AddSingleton<PresentModels>().AddSingleton<LeaveReply>();
         services.AddSingleton<TeachModel>().AddHostedService<LearnFromDecisions>();
+        services.AddSingleton<EditReply>().AddSingleton<TakeReport>();
         services.AddHostedService<NightlyKeys>();
         services.AddHostedService<OnwardRounds>();
         services.AddMail();

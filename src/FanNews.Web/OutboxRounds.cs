@@ -1,5 +1,6 @@
 using FanNews.Outbox;
 using FanNews.People;
+using FanNews.Readers;
 using FanNews.Settings;
 using FanNews.Storage;
 
@@ -24,10 +25,18 @@ public sealed class OutboxRounds : BackgroundService
     private readonly CancellationTokenSource late = new();
 
     /// <summary>Listens to the store.</summary>
-    public OutboxRounds(NewsroomStore store, DeliverMail mail, ForgottenPassword forgotten, TimeProvider clock, ILogger<OutboxRounds> log)
+    public OutboxRounds(NewsroomStore store, DeliverMail mail, ForgottenPassword forgotten, Follows follows, StateReasons reasons, OwnData data, TimeProvider clock, ILogger<OutboxRounds> log)
     {
         (this.store, this.clock, this.log) = (store, clock, log);
-        outbox = new(store, clock, new Dictionary<string, Deliver> { [Mail.Kind] = Noted(mail.Deliver), [ForgottenPassword.Kind] = Noted(forgotten.Deliver) });
+        outbox = new(store, clock, new Dictionary<string, Deliver>
+        {
+            [Mail.Kind] = Noted(mail.Deliver),
+            [ForgottenPassword.Kind] = Noted(forgotten.Deliver),
+            [Follows.AskKind] = Noted(follows.DeliverAsk),
+            [Follows.TellKind] = Noted(follows.DeliverNews),
+            [StateReasons.Kind] = Noted(reasons.Deliver),
+            [OwnData.Kind] = Noted(data.Deliver),
+        });
         store.OutboxFilled += Wake;
     }
 
@@ -110,5 +119,5 @@ public static class MailParts
 {
     /// <summary>Adds settings, deliveries and rounds.</summary>
     public static IServiceCollection AddMail(this IServiceCollection services) => services
-        .AddSingleton<MailSettings>().AddSingleton<DeliverMail>().AddSingleton<ForgottenPassword>().AddHostedService<OutboxRounds>();
+        .AddSingleton<MailSettings>().AddSingleton<DeliverMail>().AddSingleton<ForgottenPassword>().AddSingleton<Follows>().AddSingleton<StateReasons>().AddSingleton<OwnData>().AddSingleton<QueueDigest>().AddHostedService<DigestRounds>().AddHostedService<OutboxRounds>();
 }

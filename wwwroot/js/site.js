@@ -17,6 +17,10 @@ function relate() {
 relate();
 setInterval(relate, 60000);
 
+// A link to a comment that has moved to another page of the talk.
+const said = /^#comment-(\d+)$/.exec(location.hash);
+if (said && !document.getElementById(said[0].slice(1)) && document.getElementById("comments")) location.replace("/reply/to?comment=" + said[1]);
+
 const form = document.querySelector("form#respond");
 
 if (form) {
@@ -43,6 +47,15 @@ if (form) {
     home.after(form);
     form.elements.comment.focus();
   });
+
+  // Name and email that the reader chose to save on this device; the page itself is the same for all.
+  const saved = document.cookie.split("; ").find(c => c.startsWith("fannews-reader="));
+  if (saved) {
+    const kept = new URLSearchParams(decodeURIComponent(saved.slice("fannews-reader=".length)));
+    form.elements.author.value ||= kept.get("name") ?? "";
+    form.elements.email.value ||= kept.get("email") ?? "";
+    form.elements.save.checked = true;
+  }
 
   // Once is enough.
   const button = form.querySelector("button");

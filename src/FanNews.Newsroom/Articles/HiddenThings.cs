@@ -60,7 +60,7 @@ public sealed record HiddenThings
         {
             Headlines = secret.Where(s => s.Key.Length > 0 && !known.Contains(s.Key)).ToDictionary(s => s.Key, s => s.Value, StringComparer.Ordinal),
             Paths = paths,
-            Comments = (await db.Comments.Where(c => c.Status != CommentStatus.Approved || !visible.Contains(c.ArticleId)).Select(c => c.Id).ToListAsync(ct)).ToHashSet(),
+            Comments = (await db.Comments.Where(c => (c.Status != CommentStatus.Approved && c.ErasedAt == null) || !visible.Contains(c.ArticleId)).Select(c => c.Id).ToListAsync(ct)).ToHashSet(),
             Files = await FilesNobodyMayHave(db, now, ct),
             Articles = hidden.Count,
         };

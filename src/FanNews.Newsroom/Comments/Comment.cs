@@ -40,16 +40,16 @@ public sealed class Comment
     public Comment? Parent { get; set; }
 
     /// <summary>The name shown with it.</summary>
-    public required string Name { get; init; }
+    public required string Name { get; set; }
 
     /// <summary>Lower-case address of the sender; never shown in public. Empty for an imported comment without one.</summary>
-    public required string Email { get; init; }
+    public required string Email { get; set; }
 
     /// <summary>The sender's site, http or https; null for none.</summary>
-    public string? Website { get; init; }
+    public string? Website { get; set; }
 
     /// <summary>Plain text, as it was typed.</summary>
-    public required string Text { get; init; }
+    public required string Text { get; set; }
 
     /// <summary>Where it stands.</summary>
     public CommentStatus Status { get; private set; }
@@ -58,10 +58,10 @@ public sealed class Comment
     public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>The sender's network under the key of that day; null for imported comments and for staff. Never an address.</summary>
-    public string? SenderHash { get; init; }
+    public string? SenderHash { get; set; }
 
     /// <summary>One value for the same text by the same sender under the same story; unique, so that no race can store it twice. Null for imported comments.</summary>
-    public string? Fingerprint { get; init; }
+    public string? Fingerprint { get; set; }
 
     /// <summary>The person of the newsroom who wrote it; null for readers.</summary>
     public long? PersonId { get; init; }
@@ -69,17 +69,29 @@ public sealed class Comment
     /// <summary>The number it had in WordPress; null for what was written here.</summary>
     public long? WordPressId { get; init; }
 
+    /// <summary>Since when it stands above the others (UTC); null for most.</summary>
+    public DateTimeOffset? PinnedAt { get; set; }
+
+    /// <summary>Since when the newsroom recommends it (UTC); null for most.</summary>
+    public DateTimeOffset? PickedAt { get; set; }
+
+    /// <summary>When its writer last changed it (UTC); null for never.</summary>
+    public DateTimeOffset? EditedAt { get; set; }
+
+    /// <summary>When its writer took it back or had it erased (UTC); of it only a mark is left then, where others had answered. Null for most.</summary>
+    public DateTimeOffset? ErasedAt { get; private set; }
+
     /// <summary>What the model of spam made of it when it came, 0 to 1; null where it was not asked.</summary>
-    public double? SpamChance { get; init; }
+    public double? SpamChance { get; set; }
 
     /// <summary>What the model of the trash made of it, 0 to 1; null where there was none.</summary>
-    public double? TrashChance { get; init; }
+    public double? TrashChance { get; set; }
 
     /// <summary>The words that moved the model most, a line each; null for none.</summary>
-    public string? Words { get; init; }
+    public string? Words { get; set; }
 
     /// <summary>A number that is nearly the same, bit by bit, for nearly the same text; null for imported comments and short ones.</summary>
-    public long? Likeness { get; init; }
+    public long? Likeness { get; set; }
 
     /// <summary>What the moderator should know before deciding.</summary>
     public List<Remark> Remarks { get; init; } = [];
@@ -87,7 +99,7 @@ public sealed class Comment
     /// <summary>Every decision that was made about it, oldest first.</summary>
     public List<Decision> Decisions { get; } = [];
 
-    /// <summary>Decides where the comment stands. Deciding the same again changes nothing and leaves no decision.</summary>
+    /// <summary>Decides where the comment stands. Deciding the same again, or about one that is erased, changes nothing and leaves no decision.</summary>
     /// <param name="status">Where it stands from now on.</param>
     /// <param name="at">When (UTC).</param>
     /// <param name="by">The moderator; null for the program itself.</param>
@@ -96,11 +108,26 @@ public sealed class Comment
     /// <returns>The decision, or null when nothing changed.</returns>
     public Decision? Decide(CommentStatus status, DateTimeOffset at, long? by, string? why = null, Guid? batch = null)
     {
-        if (status == Status)
+        if (status == Status || ErasedAt is not null)
             return null;
         var decision = new Decision { From = Status, To = status, At = at, ById = by, Why = why, Batch = batch ?? Guid.NewGuid() };
         Decisions.Add(decision);
         Status = status;
+        return decision;
+    }
+
+    /// <summary>Takes out all that its writer gave. It is public no more, and nobody can decide about it again.</summary>
+    /// <param name="at">When (UTC).</param>
+    /// <param name="why">At whose wish, a sentence.</param>
+    /// <returns>The decision that took it out of public view; null where it was not there.</returns>
+    public Decision? Erase(DateTimeOffset at, string why)
+    {
+        var decision = Decide(CommentStatus.Trash, at, by: null, why);
+        (Name, Email, Text) = ("", "", "");
+        (Website, SenderHash, Fingerprint, PinnedAt, PickedAt) = (null, null, null, null, null);
+        (SpamChance, TrashChance, Words, Likeness) = (null, null, null, null);
+        Remarks.Clear();
+        ErasedAt ??= at;
         return decision;
     }
 }

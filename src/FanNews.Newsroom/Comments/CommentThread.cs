@@ -21,6 +21,18 @@ public sealed record CommentView
     /// <summary>When it was written (UTC).</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Whether it was taken back or erased, and stands here only for the answers to it: name and text are empty.</summary>
+    public bool Removed { get; init; }
+
+    /// <summary>When its writer changed it (UTC); null for never.</summary>
+    public DateTimeOffset? EditedAt { get; init; }
+
+    /// <summary>Since when it stands above the others (UTC); null for most.</summary>
+    public DateTimeOffset? PinnedAt { get; init; }
+
+    /// <summary>Whether the newsroom recommends it.</summary>
+    public bool Picked { get; init; }
+
     /// <summary>Whether somebody of the newsroom wrote it.</summary>
     public bool Staff { get; init; }
 
@@ -52,7 +64,7 @@ public sealed class CommentThread
     /// <summary>Those that answer the story, oldest first.</summary>
     public IReadOnlyList<CommentView> Top { get; }
 
-    /// <summary>How many there are on all levels.</summary>
+    /// <summary>How many there are on all levels, without those that were removed.</summary>
     public int Count { get; }
 
     /// <summary>The comment with this number; null when the thread has none.</summary>
@@ -78,22 +90,38 @@ public sealed class CommentThread
     {
         var rows = await db.Comments.AsNoTracking()
             .Where(c => c.ArticleId == article)
-            .Where(c => c.Status == CommentStatus.Approved)
+            .Where(c => c.Status == CommentStatus.Approved || c.ErasedAt != null)
             .OrderBy(c => c.CreatedAt).ThenBy(c => c.Id)
-            .Select(c => new Row(c.Id, c.ParentId, c.Name, c.Website, c.Text, c.CreatedAt, c.PersonId))
+            .Select(c => new Row(c.Id, c.ParentId, c.Name, c.Website, c.Text, c.CreatedAt, c.PersonId)
+            {
+                EditedAt = c.EditedAt,
+                PinnedAt = c.PinnedAt,
+                Picked = c.PickedAt != null,
+                Removed = c.ErasedAt != null,
+            })
             .ToListAsync(ct);
         return Build(rows, writers);
     }
 
     /// <summary>A stored comment, as the thread needs it.</summary>
-    internal sealed record Row(long Id, long? ParentId, string Name, string? Website, string Text, DateTimeOffset CreatedAt, long? PersonId);
+    internal sealed record Row(long Id, long? ParentId, string Name, string? Website, string Text, DateTimeOffset CreatedAt, long? PersonId)
+    {
+        public DateTimeOffset? EditedAt { get; init; }
+
+        public DateTimeOffset? PinnedAt { get; init; }
+
+        public bool Picked { get; init; }
+
+        public bool Removed { get; init; }
+    }
 
     /// <summary>
     /// Builds the tree. Every row appears exactly once: an answer to a comment that is not public stands at the top;
-    /// a loop in the data is cut at its oldest comment.
+    /// a loop in the data is cut at its oldest comment. Of removed comments only those appear that somebody answered.
     /// </summary>
-    internal static CommentThread Build(IReadOnlyList<Row> rows, IReadOnlyList<long> writers)
+    internal static CommentThread Build(IReadOnlyList<Row> all, IReadOnlyList<long> writers)
     {
+        var rows = WithoutDeadEnds(all);
         var byId = rows.ToDictionary(r => r.Id);
         var children = rows.Where(r => r.ParentId is { } p && byId.ContainsKey(p)).ToLookup(r => r.ParentId!.Value);
         var placed = new HashSet<long>();
@@ -112,7 +140,7 @@ public sealed class CommentThread
                 next.Into.Add(view);
                 var deeper = next.Depth < Deepest;
                 foreach (var child in children[next.Row.Id].Reverse())
-                    open.Push((child, deeper ? view.Replies : next.Into, deeper ? next.Depth + 1 : next.Depth, deeper ? null : next.Row.Name));
+                    open.Push((child, deeper ? view.Replies : next.Into, deeper ? next.Depth + 1 : next.Depth, deeper ? null : Named(next.Row)));
             }
         }
 
@@ -120,8 +148,26 @@ public sealed class CommentThread
             Place(row);
         foreach (var row in rows.Where(r => !placed.Contains(r.Id)))
             Place(row);
-        return new CommentThread(top, rows.Count);
+        return new CommentThread(top, rows.Count(r => !r.Removed));
     }
+
+    // A removed comment stays for the answers to it, and for the removed ones on the way to an answer further down.
+    private static IReadOnlyList<Row> WithoutDeadEnds(IReadOnlyList<Row> all)
+    {
+        if (!all.Any(r => r.Removed))
+            return all;
+        var byId = all.ToDictionary(r => r.Id);
+        var needed = new HashSet<long>();
+        foreach (var row in all.Where(r => !r.Removed))
+        {
+            for (var parent = row.ParentId; parent is { } id && byId.TryGetValue(id, out var above) && above.Removed && needed.Add(id);)
+                parent = above.ParentId;
+        }
+
+        return [.. all.Where(r => !r.Removed || needed.Contains(r.Id))];
+    }
+
+    private static string Named(Row row) => row.Removed ? "a comment that was removed" : row.Name;
 
     private static CommentView View(Row row, string? answers, IReadOnlyList<long> writers) => new()
     {
@@ -130,8 +176,12 @@ public sealed class CommentThread
         Website = row.Website,
         Text = row.Text,
         CreatedAt = row.CreatedAt,
-        Staff = row.PersonId is not null,
-        WroteThisStory = row.PersonId is { } person && writers.Contains(person),
+        EditedAt = row.EditedAt,
+        PinnedAt = row.PinnedAt,
+        Picked = row.Picked,
+        Removed = row.Removed,
+        Staff = row.PersonId is not null && !row.Removed,
+        WroteThisStory = !row.Removed && row.PersonId is { } person && writers.Contains(person),
         InReplyTo = answers,
     };
 }

@@ -25,6 +25,9 @@ public sealed record FeedComment
     /// <summary>Decoded path of that story.</summary>
     public required string Permalink { get; init; }
 
+    /// <summary>The query with which that story's page shows it; empty for the first page.</summary>
+    public string Query { get; init; } = "";
+
     /// <summary>When that story's live text came out (UTC).</summary>
     public required DateTimeOffset StoryChangedAt { get; init; }
 
@@ -46,6 +49,7 @@ public sealed record FeedComment
             .SelectMany(c => db.Visible(now).Where(l => l.Article.Id == c.ArticleId), (c, l) => new
             {
                 c.Id,
+                c.ArticleId,
                 c.Name,
                 c.Text,
                 c.CreatedAt,
@@ -57,6 +61,7 @@ public sealed record FeedComment
             })
             .OrderByDescending(c => c.CreatedAt).ThenByDescending(c => c.Id)
             .Take(most).ToListAsync(ct);
+        var queries = await CommentPlaces.Queries(db, [.. rows.Select(r => (r.ArticleId, r.Id))], ct);
         return rows.ConvertAll(r => new FeedComment
         {
             Id = r.Id,
@@ -65,6 +70,7 @@ public sealed record FeedComment
             CreatedAt = r.CreatedAt,
             Headline = r.Headline,
             Permalink = r.Permalink!,
+            Query = queries[r.Id],
             StoryChangedAt = FeedStory.Latest(r.PublishAt!.Value, r.EffectiveAt, r.EmbargoUntil),
         });
     }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using FanNews.Articles;
+using FanNews.Readers;
 using FanNews.Screening;
 using FanNews.Settings;
 using FanNews.Storage;
@@ -124,11 +125,14 @@ public sealed class LeaveReply(NewsroomStore store, PresentModels models)
         db.Comments.Add(comment);
         await db.SaveChangesAsync(ct);
         change.Record("posted", $"comment:{comment.Id}", comment.Status.ToString());
+        Follows.Ask(change, comment, submission.Notify);
+        if (comment.Status == CommentStatus.Approved)
+            await Follows.Tell(change, comment, isNew: true, ct);
         return new ReplyAnswer.Posted(comment.Id);
     }
 
     // White space and case do not make another comment of the same words.
-    private static string Fingerprint(long article, CleanSubmission clean)
+    internal static string Fingerprint(long article, CleanSubmission clean)
     {
         var words = string.Join(' ', clean.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToLowerInvariant();
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{article}\n{clean.Email}\n{words}")));

@@ -1,4 +1,5 @@
 using FanNews.People;
+using FanNews.Readers;
 using FanNews.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -37,7 +38,7 @@ public sealed class ModerationQueue(NewsroomStore store)
                 late.Add(comment.Id);
             else if (comment.Decide(to, change.Now, change.By.PersonId, batch: batch) is { } decision)
             {
-                Trace(change, comment, decision);
+                await Trace(change, comment, decision, ct);
                 done++;
             }
         }
@@ -62,7 +63,7 @@ public sealed class ModerationQueue(NewsroomStore store)
                 late.Add(comment.Id);
             else if (comment.Decide(last.From, change.Now, change.By.PersonId, "Undo", undo) is { } decision)
             {
-                Trace(change, comment, decision);
+                await Trace(change, comment, decision, ct);
                 done++;
             }
         }
@@ -105,7 +106,7 @@ public sealed class ModerationQueue(NewsroomStore store)
                 return change.Abandon<(QueueOutcome?, Refusal?)>((new(sent.Decisions[0].Batch, 1), null));
             var batch = Guid.NewGuid();
             if (parent.Decide(CommentStatus.Approved, change.Now, by.Id, "Answered", batch) is { } approved)
-                Trace(change, parent, approved);
+                await Trace(change, parent, approved, ct);
             var reply = new Comment
             {
                 ArticleId = parent.ArticleId,
@@ -120,14 +121,14 @@ public sealed class ModerationQueue(NewsroomStore store)
             change.Db.Comments.Add(reply);
             var published = reply.Decide(CommentStatus.Approved, change.Now, by.Id, "Reply by the newsroom", batch)!;
             await change.Db.SaveChangesAsync(ct);
-            Trace(change, reply, published);
+            await Trace(change, reply, published, ct);
             return (new QueueOutcome(batch, 1), null);
         }, ct);
     }
 
     // An update that changes nothing takes the rows' locks: of two moderators on PostgreSQL the second reads what the first decided.
     // SQLite let in only one of them to begin with.
-    private static async Task<List<Comment>> Lock(Change change, IReadOnlyList<long> ids, CancellationToken ct)
+    internal static async Task<List<Comment>> Lock(Change change, IReadOnlyList<long> ids, CancellationToken ct)
     {
         await change.Db.Comments.Where(c => ids.Contains(c.Id)).ExecuteUpdateAsync(set => set.SetProperty(c => c.Status, c => c.Status), ct);
         return await change.Db.Comments.Where(c => ids.Contains(c.Id)).OrderBy(c => c.Id).ToListAsync(ct);
@@ -139,7 +140,7 @@ public sealed class ModerationQueue(NewsroomStore store)
         return done > 0 ? outcome : change.Abandon(outcome);
     }
 
-    private static void Trace(Change change, Comment comment, Decision decision)
+    internal static async Task Trace(Change change, Comment comment, Decision decision, CancellationToken ct)
     {
         change.Record(Verb(decision), $"comment:{comment.Id}", $"{decision.From} to {decision.To}");
         // Readers see approved comments and no others.
@@ -147,6 +148,10 @@ public sealed class ModerationQueue(NewsroomStore store)
             change.Touches(comment.ArticleId);
         else
             change.TouchesNothing();
+        if (decision.To == CommentStatus.Approved)
+            await Follows.Tell(change, comment, isNew: false, ct);
+        if (decision.ById is not null)
+            await StateReasons.Answer(change, comment, ct);
     }
 
     private static string Verb(Decision decision) => decision switch

@@ -1,6 +1,7 @@
 using System.Globalization;
 using FanNews.Articles;
 using FanNews.People;
+using FanNews.Readers;
 using FanNews.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -41,7 +42,7 @@ public sealed record QueuePage
     /// <summary>Counts the comments by where they stand; a status without comments counts 0.</summary>
     public static async Task<IReadOnlyDictionary<CommentStatus, int>> Count(NewsroomDb db, CancellationToken ct = default)
     {
-        var counted = await db.Comments.GroupBy(c => c.Status).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        var counted = await db.Comments.Where(c => c.ErasedAt == null).GroupBy(c => c.Status).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         return Enum.GetValues<CommentStatus>().ToDictionary(s => s, s => counted.GetValueOrDefault(s));
     }
 
@@ -52,7 +53,7 @@ public sealed record QueuePage
     /// <param name="ct">Ends the wait.</param>
     public static async Task<QueuePage> Read(NewsroomDb db, QueueQuestion question, IReadOnlyDictionary<CommentStatus, int> counts, CancellationToken ct = default)
     {
-        var all = db.Comments;
+        var (all, reports, told) = (db.Comments, db.CommentReports, db.Statements);
         var found = await Page(db, question).Select(c => new QueuedComment
         {
             Id = c.Id,
@@ -64,6 +65,15 @@ public sealed record QueuePage
             CreatedAt = c.CreatedAt,
             ByStaff = c.PersonId != null,
             Remarks = c.Remarks,
+            Marks = new QueueMarks
+            {
+                IsReply = c.ParentId != null,
+                Pinned = c.PinnedAt != null,
+                Picked = c.PickedAt != null,
+                Edited = c.EditedAt != null,
+                Reports = reports.Where(r => r.CommentId == c.Id && r.ClosedAt == null).OrderBy(r => r.Id).Select(r => new ReportView(r.Reason, r.Text, r.CreatedAt)).ToList(),
+                Statement = told.Where(s => s.CommentId == c.Id).OrderByDescending(s => s.Id).Select(s => new StatementView(s.Ground, s.Text, s.Appeal, s.AppealedAt)).FirstOrDefault(),
+            },
             SpamChance = c.SpamChance,
             TrashChance = c.TrashChance,
             WordLines = c.Words,
@@ -99,7 +109,7 @@ public sealed record QueuePage
 
     private static IQueryable<Comment> Page(NewsroomDb db, QueueQuestion question)
     {
-        var comments = db.Comments.AsNoTracking().Where(c => c.Status == question.Tab);
+        var comments = db.Comments.AsNoTracking().Where(c => c.Status == question.Tab && c.ErasedAt == null);
         var oldestFirst = question.Tab == CommentStatus.Pending;
         if (Cursor(question.From) is var (at, id))
             comments = oldestFirst
@@ -175,6 +185,9 @@ public sealed record QueuedComment
 
     /// <summary>What the moderator should know.</summary>
     public required IReadOnlyList<Remark> Remarks { get; init; }
+
+    /// <summary>What readers and its writer said about it, and how it is set apart.</summary>
+    public required QueueMarks Marks { get; init; }
 
     /// <summary>What the model of spam made of it, 0 to 1; null where it was not asked.</summary>
     public double? SpamChance { get; init; }

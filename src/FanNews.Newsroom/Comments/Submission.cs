@@ -5,6 +5,19 @@ using System.Text;
 
 namespace FanNews.Comments;
 
+/// <summary>When a commenter wants mail about the comment.</summary>
+public enum NotifyWish
+{
+    /// <summary>Never.</summary>
+    Never,
+
+    /// <summary>At once.</summary>
+    AtOnce,
+
+    /// <summary>Once a day, together.</summary>
+    Daily,
+}
+
 /// <summary>What a reader sent with Leave a Reply, before anybody judged it. Only what a reader may set.</summary>
 public sealed record Submission
 {
@@ -46,6 +59,9 @@ public sealed record Submission
 
     /// <summary>Whether it must wait for a moderator whatever the site's mode says.</summary>
     public bool Hold { get; init; }
+
+    /// <summary>Whether its writer wants mail about it.</summary>
+    public NotifyWish Notify { get; init; }
 
     /// <summary>Reads what was typed.</summary>
     /// <param name="problems">What is wrong with it, field by field in the form's order; empty when nothing is.</param>
@@ -103,6 +119,10 @@ public sealed record Submission
             kept.Append(rune);
         return kept.ToString();
     }
+
+    /// <summary>Whether mail could be sent there.</summary>
+    /// <param name="email">An address as it is kept: trimmed, lower case.</param>
+    public static bool IsAddress(string email) => email.Length <= LongestEmail && IsEmail(email);
 
     internal static bool IsEmail(string email)
     {

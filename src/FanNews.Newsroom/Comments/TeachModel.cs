@@ -108,7 +108,7 @@ public sealed class TeachModel(NewsroomStore store, TimeProvider clock)
     {
         var refused = kind == ModelKind.Spam ? CommentStatus.Spam : CommentStatus.Trash;
         var rows = await db.Comments
-            .Where(c => c.PersonId == null && (c.Status == CommentStatus.Approved || c.Status == refused))
+            .Where(c => c.PersonId == null && c.ErasedAt == null && (c.Status == CommentStatus.Approved || c.Status == refused))
             .Where(c => c.WordPressId != null && c.Decisions.Count == 0 || c.Decisions.OrderByDescending(d => d.Id).First().ById != null)
             .OrderByDescending(c => c.Id).Take(MostDecisions)
             .Select(c => new { c.Text, c.Name, c.Website, c.Status }).ToListAsync(ct);

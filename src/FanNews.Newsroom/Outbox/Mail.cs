@@ -11,6 +11,9 @@ namespace FanNews.Outbox;
 /// <param name="Until">Until when (UTC) it is of use, as with a link that ends; null for always.</param>
 public sealed record Mail(string To, string Name, string Subject, string Text, DateTimeOffset? Until = null)
 {
+    /// <summary>The link that ends such mail by one click (RFC 8058); null where there is nothing to end.</summary>
+    public string? Unsubscribe { get; init; }
+
     /// <summary>The kind of its rows in the outbox.</summary>
     public const string Kind = "mail";
 

@@ -77,6 +77,12 @@ public static class SendMail
         message.To.Add(new MailboxAddress(Line(mail.Name), mail.To));
         // RFC 3834: holidays and other robots do not answer it.
         message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
+        if (mail.Unsubscribe is { } link)
+        {
+            message.Headers.Add(HeaderId.ListUnsubscribe, $"<{link}>");
+            message.Headers.Add(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click");
+        }
+
         return message;
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FanNews.Articles;
+using FanNews.Readers;
 using FanNews.Screening;
 using FanNews.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -46,6 +47,9 @@ public sealed record Site
 
     /// <summary>How comments are screened.</summary>
     public ScreeningRules Screening { get; init; } = new();
+
+    /// <summary>How often moderators are told by mail what waits.</summary>
+    public DigestTime Digest { get; init; }
 
     /// <summary>What is said to programs that visit.</summary>
     public Machines Machines { get; init; } = new();
@@ -99,6 +103,7 @@ public sealed record Site
             Url = Check("Site:Url", value("Site:Url") ?? site.Url.ToString(), PublicAddress),
             PermalinkPattern = Check("Site:Permalinks", value("Site:Permalinks") ?? site.PermalinkPattern, Pattern),
             Screening = ScreeningRules.From(value),
+            Digest = Check(QueueDigest.Key, value(QueueDigest.Key) ?? "off", QueueDigest.Time),
             Machines = Machines.From(value),
             Furniture = Furniture.From(value),
         };

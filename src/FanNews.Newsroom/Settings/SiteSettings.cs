@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using FanNews.Articles;
+using FanNews.Readers;
 using FanNews.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -24,6 +25,7 @@ public sealed partial class SiteSettings(NewsroomStore store, IConfiguration out
         ["Site:Language"] = CheckLanguage,
         ["Site:TimeZone"] = CheckZone,
         ["Site:Permalinks"] = CheckPattern,
+        [QueueDigest.Key] = typed => Try(typed.ToLowerInvariant(), word => QueueDigest.Time(word).ToString().ToLowerInvariant()),
         [Machines.CrawlersKey] = typed => Try(typed, text => Crawlers.Parse(text).Words),
         [Machines.SecurityContactKey] = typed => typed.Length == 0 ? Checked.Right("") : Try(typed, Machines.Contact),
     }).Concat(ScreeningChecks));
@@ -48,6 +50,7 @@ public sealed partial class SiteSettings(NewsroomStore store, IConfiguration out
         ["Site:Language"] = site.Language,
         ["Site:TimeZone"] = site.Zone.Id,
         ["Site:Permalinks"] = site.PermalinkPattern,
+        [QueueDigest.Key] = site.Digest.ToString().ToLowerInvariant(),
         [Machines.CrawlersKey] = site.Machines.Crawlers.Words,
         [Machines.SecurityContactKey] = site.Machines.SecurityContact ?? "",
     };

@@ -2,6 +2,7 @@ using FanNews.Articles;
 using FanNews.Comments;
 using FanNews.Media;
 using FanNews.People;
+using FanNews.Readers;
 using FanNews.Settings;
 using FanNews.Storage;
 using Microsoft.AspNetCore.Authorization;
@@ -29,6 +30,7 @@ public static class Desk
         services.AddScoped<Accounts>().AddScoped<Sessions>().AddScoped<SetUp>().AddScoped<ModerationQueue>().AddScoped<KeepBans>().AddScoped<TryRules>().AddScoped<EditStory>().AddScoped<DeskFrame>().AddScoped<Door>();
         services.AddSingleton<SignInThrottle>().AddSingleton<EditPictures>();
         services.AddSingleton<IHttpContextAccessor, DeskRequest>();
+        services.AddScoped<MarkComment>().AddScoped<CorrectionsList>();
         services.AddScoped<CurateFront>().AddScoped<BreakingNews>().AddScoped<EditByline>();
         services.AddScoped<OwnAccount>().AddScoped<SiteSettings>().AddScoped<Invitations>().AddScoped<PasswordByLink>();
         services.AddIdentityCore<Person>(identity => identity.User.RequireUniqueEmail = true).AddEntityFrameworkStores<NewsroomDb>().AddSignInManager();

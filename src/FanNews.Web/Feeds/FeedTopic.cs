@@ -110,7 +110,7 @@ internal sealed record FeedTopic(string Base, string Page, string Title, string?
     {
         Identity = site.Tag(comment.CreatedAt, "comment", comment.Id),
         Title = underItsStory ? $"By {comment.Name}" : $"{comment.Name} on {comment.Headline}",
-        Url = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{site.Absolute(comment.Permalink)}#comment-{comment.Id}"),
+        Url = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{site.Absolute(comment.Permalink)}{comment.Query}#comment-{comment.Id}"),
         PublishedAt = comment.CreatedAt,
         UpdatedAt = comment.CreatedAt,
         Authors = [(comment.Name, null)],

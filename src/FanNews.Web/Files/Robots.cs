@@ -34,7 +34,7 @@ public static class Robots
             text.Append("User-agent: ").Append(crawler).Append('\n');
         if (text.Length > 0)
             text.Append("Disallow: /\n\n");
-        text.Append("User-agent: *\nDisallow: /admin/\nDisallow: /setup\nDisallow: /search?\nDisallow: /*?replytocom=\n\n");
+        text.Append("User-agent: *\nDisallow: /admin/\nDisallow: /setup\nDisallow: /search?\nDisallow: /reply/\nDisallow: /*?replytocom=\n\n");
         text.Append("Sitemap: ").Append(site.Absolute("/sitemap.xml")).Append('\n');
         text.Append("Sitemap: ").Append(site.Absolute("/news-sitemap.xml")).Append('\n');
         return Text(text.ToString(), "text/plain", reading);

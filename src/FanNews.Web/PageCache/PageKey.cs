@@ -14,7 +14,7 @@ public readonly record struct PageKey(string Text, string Query, string Rest)
     private const int LongestValue = 120;
 
     // A page that reads another parameter must name it here, or it will not see it.
-    private static readonly string[] Known = ["before", "comments", "p", "page", "page_id"];
+    private static readonly string[] Known = ["before", "comments", "order", "p", "page", "page_id"];
 
     // An answer to one of these is for one reader, or for one question.
     private static readonly string[] Singular = ["q", "feed", "reply", "replytocom", "token", "preview"];

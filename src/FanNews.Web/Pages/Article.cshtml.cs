@@ -3,6 +3,7 @@ using FanNews.Articles;
 using FanNews.Body;
 using FanNews.Comments;
 using FanNews.Onward;
+using FanNews.Settings;
 using FanNews.Web.PageCache;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -10,9 +11,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace FanNews.Web.Pages;
 
 /// <summary>What stands at an address that the program itself does not answer: a story, a page, or nothing.</summary>
-[Kept]
+[Kept("comments", "order")]
 [IgnoreAntiforgeryToken]
-public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leaveReply, ReplyLinks links, IConfiguration configuration) : PageModel
+public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leaveReply, ReplyLinks links, MailSettings mail, IConfiguration configuration) : PageModel
 {
     /// <summary>The story or page.</summary>
     public StoryView Story { get; private set; } = null!;
@@ -25,6 +26,12 @@ public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leav
 
     /// <summary>Other stories that may please.</summary>
     public IReadOnlyList<Journey> Rail { get; private set; } = [];
+
+    /// <summary>Whether the newsroom can send mail.</summary>
+    public bool MayNotify { get; private set; }
+
+    /// <summary>The comments that this page shows.</summary>
+    public CommentPage Talk { get; private set; } = null!;
 
     /// <summary>What Leave a Reply shows and takes.</summary>
     public ReplyForm Reply { get; private set; } = new();
@@ -47,7 +54,7 @@ public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leav
     /// <param name="ct">Ends the wait.</param>
     public async Task<IActionResult> OnGet(long? replytocom, string? reply, CancellationToken ct)
     {
-        if (await Find(ct) is { } elsewhere)
+        if (await Find(ct, answering: replytocom) is { } elsewhere)
             return elsewhere;
         Answer(replytocom);
         if (reply is not null && await links.Waiting(await reading.Db(ct), Story.Id, reply, reading.Now, ct) is { } waiting)
@@ -84,6 +91,7 @@ public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leav
             case ReplyAnswer.Posted(var comment):
                 Response.Headers.Location = $"{LocalRedirects.Local(Story.Permalink)}?reply={await links.Posted(comment, reading.Now, ct)}#posted";
                 Response.Headers.CacheControl = "no-store";
+                SavedNames.Keep(HttpContext, Reply, site);
                 return StatusCode(StatusCodes.Status303SeeOther);
             case ReplyAnswer.Invalid(var problems):
                 return Refuse(StatusCodes.Status422UnprocessableEntity, [.. problems]);
@@ -101,7 +109,7 @@ public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leav
 
     /// <summary>Reads the article and all that its page shows.</summary>
     /// <returns>Null when it is there, else what to answer instead.</returns>
-    private async Task<IActionResult?> Find(CancellationToken ct, string? path = null)
+    private async Task<IActionResult?> Find(CancellationToken ct, string? path = null, long? answering = null)
     {
         var (db, site) = (await reading.Db(ct), await reading.Site(ct));
         path ??= Request.Path.Value ?? "/";
@@ -121,6 +129,12 @@ public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leav
                 return NotFound();
         }
 
+        if (Cut(answering) is not { } talk)
+            return NotFound();
+        Talk = talk;
+        // Only what a link of ours can name is kept, or made-up places would crowd out the others.
+        if (HttpMethods.IsGet(Request.Method) && Request.QueryString.Value != CommentPage.Query(talk.Number, talk.Order))
+            Response.Headers.CacheControl = "no-store";
         if (Story.Kind == ArticleKind.Story)
         {
             reading.IsOf(Story.Id);
@@ -128,11 +142,23 @@ public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leav
             (Next, Rail) = await Journeys.Read(db, Story, reading.Now, ct);
         }
 
+        MayNotify = Story.CommentsOpen && await mail.IsSetUp(db, ct);
         Opened = await links.Opened(Story.Id, reading.Now, ct);
         Html = Story.Body.ToHtml(Story.Setting with { Site = null, Host = site.Url.IdnHost });
         SecurityHeaders.AllowFrames(Response, SecurityHeaders.FramesIn(Html));
-        StoryHead.Describe(head, Story, site, await reading.Sections(ct), (await reading.Pictures(ct)).Social);
+        StoryHead.Describe(head, Story, site, await reading.Sections(ct), (await reading.Pictures(ct)).Social, Talk);
         return null;
+    }
+
+    // Whoever answers a comment sees the page on which it stands; a refused form shows the first.
+    private CommentPage? Cut(long? answering)
+    {
+        if (answering is { } id)
+            return CommentPage.Of(Story.Comments, CommentPage.NumberOf(Story.Comments, id), CommentOrder.Oldest);
+        var (number, order) = (Request.Query["comments"].ToString(), Request.Query["order"] == "newest" ? CommentOrder.Newest : CommentOrder.Oldest);
+        if (HttpMethods.IsPost(Request.Method) || number.Length == 0)
+            return CommentPage.Of(Story.Comments, 1, order);
+        return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? CommentPage.Of(Story.Comments, page, order) : null;
     }
 
     // Where the article lives now: a reply written under its old address goes there, and is not lost on a redirect.

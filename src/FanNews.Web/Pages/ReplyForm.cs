@@ -36,6 +36,12 @@ public sealed record ReplyForm
     /// <summary>Hidden from people: a field that only programs fill.</summary>
     public string? Topic { get; init; }
 
+    /// <summary>Whether name and address are to be kept in the reader's own browser.</summary>
+    public bool Save { get; init; }
+
+    /// <summary>Whether mail is wanted about the comment: <c>now</c>, <c>daily</c>, or nothing.</summary>
+    public string? Notify { get; init; }
+
     /// <summary>Reads a posted form, ours or WordPress's.</summary>
     public static ReplyForm From(IFormCollection form) => new()
     {
@@ -47,6 +53,8 @@ public sealed record ReplyForm
         Opened = form["opened"],
         Topic = form["topic"],
         Spent = form["spent"],
+        Save = form["save"].Count > 0 || form["wp-comment-cookies-consent"].Count > 0,
+        Notify = form["notify"],
     };
 
     /// <summary>What was sent, with what the moderator should know about how it came.</summary>
@@ -77,6 +85,7 @@ public sealed record ReplyForm
             Network = http.Connection.RemoteIpAddress,
             Remarks = remarks,
             Hold = origin == Origin.Unknown,
+            Notify = Notify switch { "now" => NotifyWish.AtOnce, "daily" => NotifyWish.Daily, _ => NotifyWish.Never },
         };
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FanNews.Comments;
+using FanNews.Readers;
 using FanNews.Settings;
 using FanNews.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,8 @@ namespace FanNews.Web.Pages;
 /// <param name="Name">The writer's name.</param>
 /// <param name="Text">The text.</param>
 /// <param name="Approved">Whether it is public already.</param>
-public sealed record WaitingComment(string Name, string Text, bool Approved);
+/// <param name="Edit">The sealed link with which its writer may change it; null when the time for that is over.</param>
+public sealed record WaitingComment(string Name, string Text, bool Approved, string? Edit);
 
 /// <summary>The sealed values that a reader carries: when a form was opened, and which comment was just posted.</summary>
 public sealed class ReplyLinks(Seal seal)
@@ -42,10 +44,20 @@ public sealed class ReplyLinks(Seal seal)
         if (await seal.Open("posted", posted, ct) is not { } value || value.Split('-') is not [var number, var until] || FromSeconds(until) < now)
             return null;
         var id = long.Parse(number, CultureInfo.InvariantCulture);
-        return await db.Comments.Where(c => c.Id == id && c.ArticleId == article)
-            .Select(c => new WaitingComment(c.Name, c.Text, c.Status == CommentStatus.Approved))
-            .SingleOrDefaultAsync(ct);
+        var comment = await db.Comments.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id && c.ArticleId == article && c.ErasedAt == null, ct);
+        if (comment is null)
+            return null;
+        var edit = EditReply.IsOpen(comment.CreatedAt, now) && comment.PersonId is null ? await seal.Put("edit", id.ToString(CultureInfo.InvariantCulture), ct) : null;
+        return new(comment.Name, comment.Text, comment.Status == CommentStatus.Approved, edit);
     }
+
+    /// <summary>The number of the comment that a link lets its writer change; null when the link is not ours. Whether there is still time, the store says.</summary>
+    public async ValueTask<long?> Editable(string? link, CancellationToken ct) =>
+        await seal.Open("edit", link, ct) is { } value ? long.Parse(value, CultureInfo.InvariantCulture) : null;
+
+    /// <summary>What is mailed with every letter to a follower, and ends it.</summary>
+    public async ValueTask<long?> Unfollows(string? link, CancellationToken ct) =>
+        await seal.Open(Follows.Unsubscribe, link, ct) is { } value ? long.Parse(value, CultureInfo.InvariantCulture) : null;
 
     private static string Seconds(DateTimeOffset at) => at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 

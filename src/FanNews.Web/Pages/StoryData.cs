@@ -14,7 +14,7 @@ public static class StoryData
     private const int LongestComment = 1000;
 
     /// <summary>The story and its breadcrumbs.</summary>
-    public static IReadOnlyList<JsonNode> Of(StoryView story, Site site, SectionTree sections) => [Article(story, site), Breadcrumbs(story, site, sections)];
+    public static IReadOnlyList<JsonNode> Of(StoryView story, Site site, SectionTree sections, CommentPage? talk = null) => [Article(story, site, talk), Breadcrumbs(story, site, sections)];
 
     /// <summary>Local time with its offset (RFC 3339).</summary>
     internal static string Iso(DateTimeOffset instant, Site site) => new Times(site, instant).Machine(instant);
@@ -22,7 +22,7 @@ public static class StoryData
     /// <summary>When it last changed. A text released ahead of its story is as old as the story.</summary>
     internal static DateTimeOffset Modified(StoryView story) => story.ModifiedAt > story.PublishAt ? story.ModifiedAt : story.PublishAt;
 
-    private static JsonObject Article(StoryView story, Site site)
+    private static JsonObject Article(StoryView story, Site site, CommentPage? talk)
     {
         var url = site.Absolute(story.Permalink);
         var data = new JsonObject
@@ -50,7 +50,7 @@ public static class StoryData
         AddPictures(data, story, site);
         AddPlace(data, story, site);
         AddCorrections(data, story);
-        AddComments(data, story.Comments, url, site);
+        AddComments(data, talk, url, site);
         return data;
     }
 
@@ -107,14 +107,15 @@ public static class StoryData
             data["correction"] = new JsonArray(corrections);
     }
 
-    private static void AddComments(JsonObject data, CommentThread thread, string url, Site site)
+    private static void AddComments(JsonObject data, CommentPage? talk, string url, Site site)
     {
-        if (thread.Top.Count == 0)
+        var shown = talk?.Top.Where(comment => !comment.Removed).Take(MostComments).ToList();
+        if (shown is not { Count: > 0 })
             return;
-        data["comment"] = new JsonArray([.. thread.Top.Take(MostComments).Select(comment => (JsonNode)new JsonObject
+        data["comment"] = new JsonArray([.. shown.Select(comment => (JsonNode)new JsonObject
         {
             ["@type"] = "Comment",
-            ["url"] = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{url}#comment-{comment.Id}"),
+            ["url"] = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{url}{talk!.QueryOf(comment.Id)}#comment-{comment.Id}"),
             ["author"] = new JsonObject { ["@type"] = "Person", ["name"] = comment.Name },
             ["dateCreated"] = Iso(comment.CreatedAt, site),
             ["text"] = comment.Text.Length > LongestComment ? comment.Text[..LongestComment] + "…" : comment.Text,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FanNews.Articles;
+using FanNews.Comments;
 using FanNews.Media;
 using FanNews.Sections;
 using FanNews.Settings;
@@ -15,7 +16,8 @@ public static class StoryHead
     /// <param name="site">The site's choices.</param>
     /// <param name="sections">The sections.</param>
     /// <param name="social">The picture for cards of what has none; null for none.</param>
-    public static void Describe(PageHead head, StoryView story, Site site, SectionTree sections, PictureView? social = null)
+    /// <param name="talk">The comments that the page shows; null for none.</param>
+    public static void Describe(PageHead head, StoryView story, Site site, SectionTree sections, PictureView? social = null, CommentPage? talk = null)
     {
         var isStory = story.Kind == ArticleKind.Story;
         head.Title = story.Headline;
@@ -27,7 +29,7 @@ public static class StoryHead
             head.Feed = new Feed($"Comments on {story.Headline}", story.Permalink.TrimEnd('/') + "/");
         head.Embeddable = isStory;
         if (isStory)
-            head.Data = StoryData.Of(story, site, sections);
+            head.Data = StoryData.Of(story, site, sections, talk);
     }
 
     private static void Cards(PageHead head, StoryView story, Site site, bool isStory, PictureView? picture)

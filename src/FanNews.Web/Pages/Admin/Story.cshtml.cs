@@ -4,6 +4,7 @@ using FanNews.Articles;
 using FanNews.Media;
 using FanNews.Onward;
 using FanNews.People;
+using FanNews.Readers;
 using FanNews.Sections;
 using FanNews.Settings;
 using FanNews.Storage;
@@ -40,6 +41,13 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
     /// <summary>What was done just now.</summary>
     [BindProperty(SupportsGet = true)]
     public StoryAct? Done { get; set; }
+
+    /// <summary>Number of the reader's report that led here.</summary>
+    [BindProperty(SupportsGet = true)]
+    public long? Report { get; set; }
+
+    /// <summary>The report; null for none.</summary>
+    public ErrorView? Reported { get; private set; }
 
     /// <summary>What is begun: a story, or a page.</summary>
     [BindProperty(SupportsGet = true)]
@@ -107,6 +115,8 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
     {
         if (await Find(id) is { } elsewhere)
             return elsewhere;
+        if (Report is { } report && Story is not null && Me.Role.May(Permission.EditAllStories))
+            Reported = await CorrectionsList.One(await reading.Db(HttpContext.RequestAborted), report, Story.Id, HttpContext.RequestAborted);
         Form = Story?.Form ?? (Kind == ArticleKind.Page ? new() { Kind = ArticleKind.Page, Placed = "" } : Form with { Authors = Me.Name, Placed = "" });
         return await Shown(new LeadUpload());
     }

@@ -19,7 +19,7 @@ public sealed class QueueTests
 
         var page = await visit.Read("/admin/comments");
         Assert.Equal("Pending (1), Approved (1), Spam (0), Trash (0)", page.Tabs());
-        Assert.Equal(["Approve", "Spam", "Trash", "Reply"], page.Comment("Hob Tarrant").Buttons());
+        Assert.Equal(["Approve", "Spam", "Trash", "Reply", "Trash and tell why"], page.Comment("Hob Tarrant").Buttons());
         using var approved = await visit.Press(page.Comment("Hob Tarrant").Button("Approve"));
         Assert.Equal(HttpStatusCode.SeeOther, approved.StatusCode);
         Assert.Contains("Who pays?", await site.Client.GetStringAsync(story.Permalink), StringComparison.Ordinal);
@@ -95,7 +95,7 @@ public sealed class QueueTests
         using var opened = await visit.Press(page.Comment("Hob Tarrant").Button("Reply"));
         page = await visit.Follow(opened);
         var comment = page.Comment("Hob Tarrant");
-        Assert.Equal(["Reply", "Approve", "Spam", "Trash"], comment.Buttons());
+        Assert.Equal(["Reply", "Approve", "Spam", "Trash", "Trash and tell why"], comment.Buttons());
         Assert.Contains("The comment by Hob Tarrant is approved with it", comment.TextContent, StringComparison.Ordinal);
 
         using var empty = await visit.Press(comment.Button("Reply"), ("text", "  "));
@@ -186,7 +186,7 @@ public sealed class QueueTests
         await site.Comment(story, "b", CommentStatus.Spam, name: "B");
         await site.Comment(story, "c", CommentStatus.Trash, name: "C");
         using var visit = await DeskVisit.SignedIn(site);
-        Assert.Equal(["Spam", "Trash", "Reply"], (await visit.Read("/admin/comments?tab=approved")).Comment("A").Buttons());
+        Assert.Equal(["Spam", "Trash", "Reply", "Pin", "Editors’ pick", "Trash and tell why"], (await visit.Read("/admin/comments?tab=approved")).Comment("A").Buttons());
         Assert.Equal(["Approve", "Trash", "Reply"], (await visit.Read("/admin/comments?tab=spam")).Comment("B").Buttons());
         Assert.Equal(["Approve", "Spam", "Reply"], (await visit.Read("/admin/comments?tab=trash")).Comment("C").Buttons());
         Assert.Contains("Put the kettle on", (await visit.Read("/admin/comments?tab=nonsense&after=1-2-3&undo=x")).Body!.TextContent, StringComparison.Ordinal);

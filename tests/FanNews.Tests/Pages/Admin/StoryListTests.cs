@@ -110,7 +110,7 @@ public sealed class StoryListTests
     {
         await using var site = await TestSite.Start();
         using var moderator = await DeskVisit.SignedIn(site, Role.Moderator);
-        Assert.Equal(["Comments", "My account", "The paper, as readers see it"], Places(await moderator.Read("/admin/account")));
+        Assert.Equal(["Comments", "Screening", "My account", "The paper, as readers see it"], Places(await moderator.Read("/admin/account")));
         using var administrator = await DeskVisit.SignedIn(site, Role.Administrator);
         foreach (var (path, title) in new[]
         {

@@ -1,0 +1,59 @@
+namespace FanNews.Readers;
+
+/// <summary>All that is held of one address, as its owner sees it and takes it along.</summary>
+public sealed record HeldData
+{
+    /// <summary>The address.</summary>
+    public required string Email { get; init; }
+
+    /// <summary>What was written, wherever it stands.</summary>
+    public required IReadOnlyList<HeldComment> Comments { get; init; }
+
+    /// <summary>About what mail is wanted.</summary>
+    public required IReadOnlyList<HeldWish> Mail { get; init; }
+
+    /// <summary>Why comments were refused, and what was answered.</summary>
+    public required IReadOnlyList<HeldRefusal> Refusals { get; init; }
+
+    /// <summary>Errors in stories that were reported with the address.</summary>
+    public required IReadOnlyList<HeldError> Errors { get; init; }
+}
+
+/// <summary>A comment.</summary>
+/// <param name="Id">Its number.</param>
+/// <param name="Story">Headline of its story.</param>
+/// <param name="Address">Address of the story; null for one that is not public.</param>
+/// <param name="Name">The name given.</param>
+/// <param name="Website">The site given.</param>
+/// <param name="Text">The text.</param>
+/// <param name="WrittenAt">When (UTC).</param>
+/// <param name="EditedAt">When it was changed (UTC).</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="SenderHash">Whether a hash of the network is kept with it, under a key that is destroyed after a day.</param>
+/// <param name="Remarks">What the program noted for the moderator.</param>
+public sealed record HeldComment(
+    long Id, string Story, string? Address, string Name, string? Website, string Text, DateTimeOffset WrittenAt, DateTimeOffset? EditedAt, string Status, bool SenderHash,
+    IReadOnlyList<string> Remarks);
+
+/// <summary>A wish for mail.</summary>
+/// <param name="Comment">About which comment.</param>
+/// <param name="Daily">Whether once a day.</param>
+/// <param name="AskedAt">When it was asked for (UTC).</param>
+/// <param name="ConfirmedAt">When it was confirmed (UTC).</param>
+public sealed record HeldWish(long Comment, bool Daily, DateTimeOffset AskedAt, DateTimeOffset? ConfirmedAt);
+
+/// <summary>A refusal.</summary>
+/// <param name="Comment">Of which comment.</param>
+/// <param name="Ground">Why.</param>
+/// <param name="Text">In the moderator's words.</param>
+/// <param name="At">When (UTC).</param>
+/// <param name="Appeal">What was answered.</param>
+/// <param name="AppealedAt">When (UTC).</param>
+public sealed record HeldRefusal(long Comment, string Ground, string? Text, DateTimeOffset At, string? Appeal, DateTimeOffset? AppealedAt);
+
+/// <summary>A reported error.</summary>
+/// <param name="Story">Number of the story.</param>
+/// <param name="Passage">The words that are meant.</param>
+/// <param name="Text">What is wrong.</param>
+/// <param name="At">When (UTC).</param>
+public sealed record HeldError(long Story, string? Passage, string Text, DateTimeOffset At);

@@ -1,0 +1,40 @@
+using FanNews.Comments;
+using FanNews.People;
+using FanNews.Readers;
+using FanNews.Tests.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FanNews.Tests.Readers;
+
+public sealed class DigestTests
+{
+    [Theory, EveryEngine]
+    public async Task Moderators_are_told_once_a_day_and_only_when_something_new_waits(Engine engine)
+    {
+        await using var site = await ReaderGround.Start(engine);
+        await site.Person(Role.Moderator);
+        await site.Person(Role.Editor);
+        var story = await site.Publish("Bridge closes");
+        await site.Comment(story, "Who pays?", CommentStatus.Pending);
+        var digest = site.Services.GetRequiredService<QueueDigest>();
+        Assert.Equal(0, await digest.Send());
+        await site.Choose(QueueDigest.Key, "daily");
+        Assert.Equal(1, await digest.Send());
+        var letter = Assert.Single(await site.Mails());
+        Assert.Equal(("moderator@example.org", "1 comment waits at FanNews"), (letter.To, letter.Subject));
+        await site.Comment(story, "Who else?", CommentStatus.Pending, at: site.Clock.GetUtcNow().AddHours(2));
+        site.Clock.Advance(TimeSpan.FromHours(23));
+        Assert.Equal(0, await digest.Send());
+        site.Clock.Advance(TimeSpan.FromHours(2));
+        Assert.Equal(1, await digest.Send());
+        Assert.Contains("2 comments wait", Assert.Single(await site.Mails()).Subject, StringComparison.Ordinal);
+        site.Clock.Advance(TimeSpan.FromDays(2));
+        Assert.Equal(0, await digest.Send());
+    }
+
+    [Theory]
+    [InlineData("weekly")]
+    [InlineData("1")]
+    [InlineData("")]
+    public void Another_word_is_refused(string word) => Assert.Throws<FormatException>(() => QueueDigest.Time(word));
+}

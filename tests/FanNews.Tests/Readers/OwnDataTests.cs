@@ -1,0 +1,74 @@
+using System.Net;
+using System.Text.Json;
+using FanNews.Comments;
+using FanNews.Readers;
+using FanNews.Tests.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FanNews.Tests.Readers;
+
+public sealed class OwnDataTests
+{
+    [Theory, EveryEngine]
+    public async Task A_commenter_sees_takes_along_and_erases_what_is_held(Engine engine)
+    {
+        await using var site = await ReaderGround.Start(engine);
+        var story = await site.Publish("Bridge closes");
+        var mine = await site.Comment(story, "Who <b>pays</b>?", website: "https://ada.example/");
+        await site.Comment(story, "The toll.", name: "Ben Ash", email: "ben@example.org", parent: mine);
+        await site.Comment(story, "Never shown", CommentStatus.Spam);
+        using (var asked = await site.Send("/reply/data", ("email", " Ada@Example.org ")))
+            Assert.Equal(HttpStatusCode.OK, asked.StatusCode);
+        var letter = Assert.Single(await site.Mails());
+        Assert.Equal("ada@example.org", letter.To);
+        var token = letter.Link().Split('=')[1];
+        var page = await site.Page(letter.Link());
+        Assert.Equal(2, page.QuerySelectorAll(".held li").Length);
+        Assert.DoesNotContain("The toll.", page.Body!.TextContent, StringComparison.Ordinal);
+
+        using (var taken = await site.Send("/reply/data?handler=Export", ("token", token)))
+        {
+            Assert.Equal("attachment", taken.Content.Headers.ContentDisposition!.DispositionType);
+            using var held = JsonDocument.Parse(await taken.Content.ReadAsStringAsync());
+            Assert.Equal(["Who <b>pays</b>?", "Never shown"], held.RootElement.GetProperty("comments").EnumerateArray().Select(c => c.GetProperty("text").GetString()));
+        }
+
+        using (var erased = await site.Send("/reply/data?handler=Erase", ("token", token)))
+            Assert.Contains("2 comments", (await erased.Page()).QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
+        var shown = await site.Page(story.Permalink!);
+        Assert.Contains("removed", shown.QuerySelector($"#comment-{mine.Id}")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("The toll.", shown.QuerySelector($"#comment-{mine.Id} li")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(1, await site.Store.Read(db => db.Comments.CountAsync(c => c.Email != "")));
+        await site.Page(letter.Link(), HttpStatusCode.NotFound);
+    }
+
+    [Theory, EveryEngine]
+    public async Task Nobody_learns_who_has_commented(Engine engine)
+    {
+        await using var site = await ReaderGround.Start(engine);
+        await site.Comment(await site.Publish("Bridge closes"), "Who pays?");
+        var answers = new List<string>();
+        foreach (var email in (string[])["ada@example.org", "nobody@example.org"])
+        {
+            using var answer = await site.Send("/reply/data", ("email", email));
+            answers.Add($"{answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+        }
+
+        Assert.Equal(answers[0], answers[1]);
+        Assert.Equal("ada@example.org", Assert.Single(await site.Mails()).To);
+        Assert.Empty(await site.Mails());
+    }
+
+    [Fact]
+    public async Task A_link_is_not_in_the_store_and_ends_after_a_day()
+    {
+        await using var site = await ReaderGround.Start(Engine.Sqlite);
+        await site.Comment(await site.Publish("Bridge closes"), "Who pays?");
+        using var asked = await site.Send("/reply/data", ("email", "ada@example.org"));
+        var link = Assert.Single(await site.Mails()).Link();
+        var kept = await site.Store.Read(db => db.ReaderLinks.SingleAsync());
+        Assert.DoesNotContain(link.Split('=')[1], kept.Hash, StringComparison.Ordinal);
+        site.Clock.Advance(OwnData.LinkTime + TimeSpan.FromSeconds(1));
+        await site.Page(link, HttpStatusCode.NotFound);
+    }
+}
