@@ -1,6 +1,5 @@
 using FanNews.Comments;
 using FanNews.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace FanNews.Readers;
 

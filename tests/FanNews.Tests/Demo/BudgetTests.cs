@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using AngleSharp;
 using AngleSharp.Dom;
 using FanNews.Tests.Pages;
 
