@@ -60,7 +60,7 @@ namespace FanNews.Storage.Sqlite.Migrations
                 filter: "\"Due\" IS NOT NULL");
 
             // What is in the index already is looked at in the background.
-            migrationBuilder.Sql("""INSERT INTO "OnwardRows" ("ArticleId", "Ranked", "Due") SELECT DISTINCT "ArticleId", '[]', 1 FROM "SearchRows" """);
+            migrationBuilder.Sql("""INSERT INTO "OnwardRows" ("ArticleId", "Ranked", "Due") SELECT DISTINCT "ArticleId", '[]', 1 FROM "SearchRows";""");
         }
 
         /// <inheritdoc />
