@@ -47,7 +47,8 @@ public static class ReaderLetters
             You get this because you asked {site.Name} for it. This ends all such mail, at once:
 
             {link}
-            """) { Unsubscribe = link };
+            """)
+        { Unsubscribe = link };
     }
 
     /// <summary>Tells a commenter why a comment was refused, and how to appeal (EU DSA, articles 17 and 20).</summary>
