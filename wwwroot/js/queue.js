@@ -52,17 +52,18 @@ list?.addEventListener('focusin', event => {
 });
 list?.addEventListener('click', event => moveTo(event.target.closest('.comment'), false));
 
-// A reply outlives an expired sign-in: it is kept in this tab until it was sent.
-const draft = document.querySelector('[data-draft]');
-if (draft) {
+// What is being written outlives an expired sign-in: it is kept in this tab until it was sent.
+const sent = sessionStorage.getItem('fannews-sent');
+if (sent && document.querySelector('.undo')) sessionStorage.removeItem(sent);
+sessionStorage.removeItem('fannews-sent');
+for (const draft of document.querySelectorAll('[data-draft]')) {
   const name = 'fannews-' + draft.dataset.draft;
-  if (!draft.value) draft.value = sessionStorage.getItem(name) ?? '';
+  // Somebody may have typed before this ran.
+  if (draft.value) sessionStorage.setItem(name, draft.value);
+  else draft.value = sessionStorage.getItem(name) ?? '';
   draft.addEventListener('input', () => sessionStorage.setItem(name, draft.value));
   draft.form.addEventListener('submit', () => sessionStorage.setItem('fannews-sent', name));
-} else if (document.querySelector('.undo') && sessionStorage.getItem('fannews-sent')) {
-  sessionStorage.removeItem(sessionStorage.getItem('fannews-sent'));
-  sessionStorage.removeItem('fannews-sent');
 }
 
 const target = location.hash.startsWith('#comment-') ? document.getElementById(location.hash.slice(1)) : null;
-if (target && !draft) moveTo(target, true);
+if (target && !document.querySelector('[data-draft^=reply-]')) moveTo(target, true);

@@ -100,12 +100,15 @@ public sealed class DeskBrowserTests(BrowserGround browser)
         var page = visitor.Page;
         await SignIn(visitor);
         await Comment(page, "Hob Tarrant").GetByRole(AriaRole.Button, new() { Name = "Reply", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Textbox)).ToBeVisibleAsync();
+        await page.Ran();
         await page.GetByRole(AriaRole.Textbox).FillAsync("Nobody yet. We asked.");
         site.Clock.Advance(TimeSpan.FromHours(13));
         await Comment(page, "Hob Tarrant").GetByRole(AriaRole.Button, new() { Name = "Reply", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByLabel("Password")).ToBeVisibleAsync();
         await SignIn(visitor, page.Url);
         await Comment(page, "Hob Tarrant").GetByRole(AriaRole.Button, new() { Name = "Reply", Exact = true }).ClickAsync();
-        Assert.Equal("Nobody yet. We asked.", await page.GetByRole(AriaRole.Textbox).InputValueAsync());
+        await Assertions.Expect(page.GetByRole(AriaRole.Textbox)).ToHaveValueAsync("Nobody yet. We asked.");
         await Comment(page, "Hob Tarrant").GetByRole(AriaRole.Button, new() { Name = "Reply", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Replied. Approved with it: Hob Tarrant");
     }
