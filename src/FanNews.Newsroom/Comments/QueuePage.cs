@@ -42,8 +42,10 @@ public sealed record QueuePage
     /// <summary>Counts the comments by where they stand; a status without comments counts 0.</summary>
     public static async Task<IReadOnlyDictionary<CommentStatus, int>> Count(NewsroomDb db, CancellationToken ct = default)
     {
-        var counted = await db.Comments.Where(c => c.ErasedAt == null).GroupBy(c => c.Status).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
-        return Enum.GetValues<CommentStatus>().ToDictionary(s => s, s => counted.GetValueOrDefault(s));
+        // Two counts that each read an index alone; a filter on the first would read every comment.
+        var counted = await db.Comments.GroupBy(c => c.Status).Select(g => new { g.Key, Count = g.Count() })
+            .Concat(db.Comments.Where(c => c.ErasedAt != null).GroupBy(c => c.Status).Select(g => new { g.Key, Count = -g.Count() })).ToListAsync(ct);
+        return Enum.GetValues<CommentStatus>().ToDictionary(s => s, s => counted.Where(c => c.Key == s).Sum(c => c.Count));
     }
 
     /// <summary>Reads a page in three queries; the counts are a fourth.</summary>

@@ -449,6 +449,9 @@ namespace FanNews.Storage.Postgres.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ErasedAt")
+                        .HasFilter("\"ErasedAt\" IS NOT NULL");
+
                     b.HasIndex("Fingerprint")
                         .IsUnique();
 

@@ -430,6 +430,9 @@ namespace FanNews.Storage.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ErasedAt")
+                        .HasFilter("\"ErasedAt\" IS NOT NULL");
+
                     b.HasIndex("Fingerprint")
                         .IsUnique();
 
