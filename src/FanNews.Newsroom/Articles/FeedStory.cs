@@ -57,11 +57,12 @@ public sealed record FeedStory
                 l.Text.Dateline,
                 l.Text.Body,
                 l.Text.EffectiveAt,
-                Tags = l.Article.Tags.OrderBy(t => t.Name).Select(t => t.Name).ToList(),
-                Authors = l.Article.Bylines.OrderBy(b => b.Place).Select(b => new { b.Author.Name, b.Author.Slug }).ToList(),
             })
             .ToDictionaryAsync(l => l.Id, ct);
         var ids = teasers.ConvertAll(t => t.Id);
+        // By their stories' numbers: joined to the list itself, SQLite would read all tags and bylines of the paper.
+        var tags = (await db.Articles.Where(a => ids.Contains(a.Id)).SelectMany(a => a.Tags, (a, t) => new { a.Id, t.Name }).OrderBy(t => t.Name).ToListAsync(ct)).ToLookup(t => t.Id, t => t.Name);
+        var authors = (await db.Set<Byline>().Where(b => ids.Contains(b.ArticleId)).OrderBy(b => b.Place).Select(b => new { b.ArticleId, b.Author.Name, b.Author.Slug }).ToListAsync(ct)).ToLookup(b => b.ArticleId);
         var comments = await db.Comments.Where(c => ids.Contains(c.ArticleId) && c.Status == CommentStatus.Approved)
             .GroupBy(c => c.ArticleId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         var bodies = teasers.ToDictionary(t => t.Id, t => WithLead(texts[t.Id].Body, t.Picture));
@@ -81,8 +82,8 @@ public sealed record FeedStory
                     : site.Tag(text.CreatedAt, "article", teaser.Id),
                 Html = body.ToHtml(setting),
                 ModifiedAt = Latest(teaser.PublishAt, text.EffectiveAt, text.EmbargoUntil),
-                Authors = [.. text.Authors.Select(a => new FeedAuthor(a.Name, $"/author/{a.Slug}/"))],
-                Categories = teaser.Section is { } section ? [section, .. text.Tags] : text.Tags,
+                Authors = [.. authors[teaser.Id].Select(a => new FeedAuthor(a.Name, $"/author/{a.Slug}/"))],
+                Categories = teaser.Section is { } section ? [section, .. tags[teaser.Id]] : [.. tags[teaser.Id]],
                 Pictures = [.. body.Pictures.Select(pictures.GetValueOrDefault).OfType<PictureView>().Where(p => p.Src is not null).DistinctBy(p => p.Address)],
                 Comments = comments.GetValueOrDefault(teaser.Id),
             };
