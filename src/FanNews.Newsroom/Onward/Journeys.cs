@@ -28,7 +28,7 @@ public sealed record Journeys(Journey? Next, IReadOnlyList<Journey> Rail)
     // So many of the newest that some are left whatever stands on the page already.
     private const int Newest = (2 * Size) + 2;
 
-    /// <summary>Finds them in two queries.</summary>
+    /// <summary>Finds them in three queries.</summary>
     /// <param name="db">The store.</param>
     /// <param name="story">The story that is read.</param>
     /// <param name="now">The instant (UTC).</param>
