@@ -49,8 +49,8 @@ public static class SiteMap
     /// <summary>The pieces of topics that have a visible story.</summary>
     public static async Task<List<MapPiece>> TagPieces(NewsroomDb db, DateTimeOffset now, CancellationToken ct = default)
     {
-        var stories = db.VisibleStories(now);
-        var pieces = await db.Tags.Where(t => stories.Any(l => l.Article.Tags.Any(own => own.Id == t.Id)))
+        var tagged = Tagged(db, now);
+        var pieces = await db.Tags.Where(t => tagged.Any(s => s.Tag == t.Id))
             .GroupBy(t => t.Id / PieceSize).Select(g => g.Key).OrderBy(key => key).ToListAsync(ct);
         return pieces.ConvertAll(number => new MapPiece(number, null));
     }
@@ -58,13 +58,19 @@ public static class SiteMap
     /// <summary>The topics of a piece that have a visible story, by number.</summary>
     public static IAsyncEnumerable<MapEntry> TagsIn(NewsroomDb db, long piece, DateTimeOffset now)
     {
-        var stories = db.VisibleStories(now);
+        var tagged = Tagged(db, now);
         return db.Tags.Where(t => t.Id >= piece * PieceSize && t.Id < (piece + 1) * PieceSize)
-            .Select(t => new { t.Id, t.Slug, Newest = stories.Where(l => l.Article.Tags.Any(own => own.Id == t.Id)).Max(l => l.Article.PublishAt) })
+            .Select(t => new { t.Id, t.Slug, Newest = tagged.Where(s => s.Tag == t.Id).Max(s => s.PublishAt) })
             .Where(t => t.Newest != null).OrderBy(t => t.Id)
             .AsAsyncEnumerable()
             .Select(t => new MapEntry($"/tag/{t.Slug}/", t.Newest));
     }
+
+    // From the tag to its stories: asked of each story whether it has the tag, an engine goes through all stories for every tag.
+    private static IQueryable<TaggedStory> Tagged(NewsroomDb db, DateTimeOffset now) =>
+        from pair in db.Set<Dictionary<string, object>>(Article.TagsTable)
+        join live in db.VisibleStories(now) on (long)pair["ArticleId"] equals live.Article.Id
+        select new TaggedStory { Tag = (long)pair["TagsId"], PublishAt = live.Article.PublishAt };
 
     /// <summary>The front page, the sections, authors, sources and series that have a visible story.</summary>
     public static async Task<IReadOnlyList<MapEntry>> Lists(NewsroomDb db, SectionTree sections, DateTimeOffset now, CancellationToken ct = default)
@@ -72,8 +78,9 @@ public static class SiteMap
         var stories = db.VisibleStories(now);
         var own = await stories.Where(l => l.Article.SectionId != null)
             .GroupBy(l => l.Article.SectionId!.Value).Select(g => new { g.Key, Newest = g.Max(l => l.Article.PublishAt) }).ToDictionaryAsync(g => g.Key, g => g.Newest, ct);
+        var bylines = db.Set<Byline>();
         var authors = await db.Authors
-            .Select(a => new { a.Slug, Newest = stories.Where(l => l.Article.Bylines.Any(b => b.AuthorId == a.Id)).Max(l => l.Article.PublishAt) })
+            .Select(a => new { a.Slug, Newest = bylines.Where(b => b.AuthorId == a.Id).Join(stories, b => b.ArticleId, l => l.Article.Id, (_, l) => l.Article.PublishAt).Max() })
             .Where(a => a.Newest != null).OrderBy(a => a.Slug).Take(MostLists).ToListAsync(ct);
         var sources = await db.Sources
             .Select(s => new { s.Slug, Newest = stories.Where(l => l.Article.SourceId == s.Id).Max(l => l.Article.PublishAt) })
@@ -96,4 +103,11 @@ public static class SiteMap
     /// <summary>The stories that came out since an instant, newest first; what news search engines want.</summary>
     public static IQueryable<LiveArticle> Since(NewsroomDb db, DateTimeOffset since, DateTimeOffset now) =>
         db.VisibleStories(now).Where(l => l.Article.PublishAt > since).NewestFirst();
+
+    private sealed class TaggedStory
+    {
+        public required long Tag { get; init; }
+
+        public required DateTimeOffset? PublishAt { get; init; }
+    }
 }
