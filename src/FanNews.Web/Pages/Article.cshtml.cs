@@ -3,7 +3,6 @@ using FanNews.Articles;
 using FanNews.Body;
 using FanNews.Comments;
 using FanNews.Onward;
-using FanNews.Settings;
 using FanNews.Web.PageCache;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -13,7 +12,7 @@ namespace FanNews.Web.Pages;
 /// <summary>What stands at an address that the program itself does not answer: a story, a page, or nothing.</summary>
 [Kept("comments", "order")]
 [IgnoreAntiforgeryToken]
-public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leaveReply, ReplyTargets targets, ReplyLinks links, MailSettings mail, IConfiguration configuration) : PageModel
+public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leaveReply, ReplyTargets targets, ReplyLinks links, IConfiguration configuration) : PageModel
 {
     /// <summary>The story or page.</summary>
     public StoryView Story { get; private set; } = null!;
@@ -144,7 +143,7 @@ public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leav
         // Only what a link of ours can name is kept, or made-up places would crowd out the others.
         if (HttpMethods.IsGet(Request.Method) && Request.QueryString.Value != CommentPage.Query(talk.Number, talk.Order))
             Response.Headers.CacheControl = "no-store";
-        MayNotify = Story.CommentsOpen && await mail.IsSetUp(db, ct);
+        MayNotify = Story.CommentsOpen && (await reading.Around(ct)).SendsMail;
         Opened = await links.Opened(Story.Id, reading.Now, ct);
         if (Brief)
         {
@@ -156,7 +155,7 @@ public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leav
         {
             reading.IsOf(Story.Id);
             reading.LastsUntil(Story.PublishAt.AddYears(Story.Years(reading.Now) + 1));
-            (Next, Rail) = await Journeys.Read(db, Story, reading.Now, ct);
+            (Next, Rail) = await Journeys.Read(db, Story, reading.Now, (await reading.Around(ct)).Newest, ct);
         }
 
         Html = Story.Body.ToHtml(Story.Setting with { Site = null, Host = site.Url.IdnHost });
