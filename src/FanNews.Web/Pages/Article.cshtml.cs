@@ -121,7 +121,9 @@ public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leav
     {
         var (db, site) = (await reading.Db(ct), await reading.Site(ct));
         path ??= Request.Path.Value ?? "/";
-        var answer = await ReadArticle.At(db, path, reading.Now, site, talk: !Brief, ct);
+        var answer = Brief && await targets.Story(reading, path, ct) is { } known
+            ? new ArticleAnswer.Found(known)
+            : await ReadArticle.At(db, path, reading.Now, site, talk: !Brief, ct);
         switch (answer is ArticleAnswer.Missing ? PrivacyNotice.At(path, site) : answer)
         {
             case ArticleAnswer.Found found:

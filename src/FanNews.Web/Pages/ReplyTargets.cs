@@ -11,7 +11,7 @@ namespace FanNews.Web.Pages;
 /// </summary>
 public sealed class ReplyTargets(NewsroomStore store)
 {
-    private const int MostPlaces = 1_000;
+    private const int MostPlaces = 200;
 
     private volatile Known known = new(0, null);
 
@@ -35,8 +35,25 @@ public sealed class ReplyTargets(NewsroomStore store)
         return (found, site);
     }
 
+    /// <summary>The story at a path without its comments, for a refusal that must cost little; read where it is not remembered.</summary>
+    /// <returns>Null where no visible story has just this path.</returns>
+    public async ValueTask<StoryView?> Story(Reading reading, string path, CancellationToken ct)
+    {
+        var (found, site) = await Find(reading, path, ct);
+        var now = known;
+        if (found is not null && ReferenceEquals(now.Site, site) && now.Stories.TryGetValue(path, out var kept))
+            return kept;
+        if (await ReadArticle.At(await reading.Db(ct), path, reading.Now, site, talk: false, ct) is not ArticleAnswer.Found { Story: var story })
+            return null;
+        if (now.Places.ContainsKey(path) && now.Edition == (await SeenMarks.Read(await reading.Db(ct), null, ct)).Edition)
+            now.Stories[path] = story;
+        return story;
+    }
+
     private sealed record Known(long Edition, Site? Site)
     {
+        public ConcurrentDictionary<string, StoryView> Stories { get; } = new(StringComparer.Ordinal);
+
         public ConcurrentDictionary<string, long> Places { get; } = new(StringComparer.Ordinal);
     }
 }
