@@ -139,7 +139,7 @@ public static class NewsSite
         services.AddSingleton<KeptPages>().AddTransient<IStartupFilter, ServeKeptFirst>();
         services.AddSingleton<Seal>();
         services.AddSingleton<ReplyLinks>();
-        services.AddSingleton<PresentModels>().AddSingleton<LeaveReply>();
+        services.AddSingleton<PresentModels>().AddSingleton<LeaveReply>().AddSingleton<ReplyTargets>();
         services.AddSingleton<TeachModel>().AddHostedService<LearnFromDecisions>();
         services.AddSingleton<EditReply>().AddSingleton<TakeReport>();
         services.AddHostedService<NightlyKeys>();

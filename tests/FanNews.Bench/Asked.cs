@@ -7,7 +7,7 @@ internal sealed record Asked
 {
     public const string Usage =
         """
-        FanNews.Bench [--sizes 10000,100000] [--only kept,first,grow,publish,changes,start] [--seconds 3] [--rounds 4]
+        FanNews.Bench [--sizes 10000,100000] [--only kept,first,grow,publish,screening,posting,flood,changes,start] [--seconds 3] [--rounds 4]
                       [--folder DIR] [--postgres CONNECTION] [--program PATH] [--load SECONDS] [--tell sql]
         """;
 

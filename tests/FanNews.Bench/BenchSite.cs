@@ -4,6 +4,7 @@ using FanNews.Settings;
 using FanNews.Storage;
 using FanNews.Web;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -17,13 +18,19 @@ internal sealed class BenchSite : IAsyncDisposable
 
     private readonly WebApplication app;
 
-    private BenchSite(WebApplication app, Uri address) => (this.app, Address, Client) = (app, address, new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(5) });
+    private BenchSite(WebApplication app, Uri address) =>
+        (this.app, Address, Client, Poster) = (app, address,
+            new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(5) },
+            new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address });
 
     /// <summary>Where it answers.</summary>
     public Uri Address { get; }
 
     /// <summary>A reader without gzip.</summary>
     public HttpClient Client { get; }
+
+    /// <summary>A client that follows nothing.</summary>
+    public HttpClient Poster { get; }
 
     /// <summary>Its store.</summary>
     public NewsroomStore Store => app.Services.GetRequiredService<NewsroomStore>();
@@ -37,27 +44,30 @@ internal sealed class BenchSite : IAsyncDisposable
     /// <param name="postgres">On PostgreSQL instead of SQLite.</param>
     /// <param name="kept">Whether pages are kept.</param>
     /// <param name="copy">Whether to work on a copy, for who changes it.</param>
-    public static async Task<BenchSite> Open(Asked asked, int size, bool postgres = false, bool kept = true, bool copy = false)
+    /// <param name="more">Options of its command line besides.</param>
+    public static async Task<BenchSite> Open(Asked asked, int size, bool postgres = false, bool kept = true, bool copy = false, IReadOnlyList<string>? more = null)
     {
         var options = await Newsroom(asked, size, postgres);
         if (copy && !postgres)
         {
             var folder = Path.Combine(asked.Folder, "copy");
             Directory.CreateDirectory(folder);
+            // Connections that are kept open would go on with the file of the copy before, which has no name any more.
+            SqliteConnection.ClearAllPools();
             foreach (var old in Directory.GetFiles(folder))
                 File.Delete(old);
             File.Copy(options.SqliteFile, Path.Combine(folder, Path.GetFileName(options.SqliteFile)));
             options = options with { DataFolder = folder };
         }
 
-        var (app, addresses) = await Start(options, kept);
+        var (app, addresses) = await Start(options, kept, more ?? []);
         return new BenchSite(app, addresses);
     }
 
     /// <summary>Another site over the same store, as a second process has it: nothing goes from one to the other but through the store.</summary>
     public async Task<BenchSite> Beside()
     {
-        var (beside, address) = await Start(Store.Options, kept: true);
+        var (beside, address) = await Start(Store.Options, kept: true, []);
         return new BenchSite(beside, address);
     }
 
@@ -99,18 +109,19 @@ internal sealed class BenchSite : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        Poster.Dispose();
         await app.StopAsync();
         await app.DisposeAsync();
     }
 
-    private static async Task<(WebApplication App, Uri Address)> Start(StoreOptions options, bool kept)
+    private static async Task<(WebApplication App, Uri Address)> Start(StoreOptions options, bool kept, IReadOnlyList<string> more)
     {
         List<string> args = ["--urls=http://127.0.0.1:0", "--environment=Production", "--FanNews:Data=" + options.DataFolder, "--FanNews:Limits:Enabled=false"];
         if (options.IsPostgres)
             args.Add("--FanNews:Database=" + options.Database);
         if (!kept)
             args.Add("--FanNews:Cache:Megabytes=0");
-        var app = NewsSite.Build([.. args]);
+        var app = NewsSite.Build([.. args, .. more]);
         return (app, new Uri((await NewsSite.Open(app))[0]));
     }
 

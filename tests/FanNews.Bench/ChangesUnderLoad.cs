@@ -48,7 +48,8 @@ internal static class ChangesUnderLoad
         table.AtMost("the same on a second process on the same SQLite store: shown at the latest after", late.DefaultIfEmpty(0).Max(), Beside.TotalMilliseconds, " ms", $" ({late.Count(ms => ms > Beside.TotalMilliseconds)} later)");
     }
 
-    private static async Task Paced(int aSecond, Func<int, Task> act, CancellationToken end)
+    /// <summary>Does something so many times a second until the end, however long each takes.</summary>
+    public static async Task Paced(int aSecond, Func<int, Task> act, CancellationToken end)
     {
         var running = new List<Task>();
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(50));

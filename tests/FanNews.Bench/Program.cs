@@ -15,6 +15,9 @@ await table.Run("kept", () => KeptPages.Measure(asked, table));
 await table.Run("first", () => FirstRendering.Measure(asked, table));
 await table.Run("grow", () => Growth.Measure(asked, table));
 await table.Run("publish", () => Publishing.Measure(asked, table));
+await table.Run("screening", () => FanNews.Bench.Screening.Measure(asked, table));
+await table.Run("posting", () => Posting.Measure(asked, table));
+await table.Run("flood", () => Posting.MeasureFlood(asked, table));
 await table.Run("changes", () => ChangesUnderLoad.Measure(asked, table));
 if (asked.Program is not null)
     await table.Run("start", () => StartAndMemory.Measure(asked, table));

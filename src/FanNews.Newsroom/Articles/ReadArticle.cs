@@ -18,8 +18,9 @@ public static class ReadArticle
     /// <param name="path">The decoded path of the request.</param>
     /// <param name="now">The instant (UTC).</param>
     /// <param name="site">The site's choices.</param>
+    /// <param name="talk">Whether to read its comments.</param>
     /// <param name="ct">Ends the wait.</param>
-    public static async Task<ArticleAnswer> At(NewsroomDb db, string path, DateTimeOffset now, Site site, CancellationToken ct = default)
+    public static async Task<ArticleAnswer> At(NewsroomDb db, string path, DateTimeOffset now, Site site, bool talk = true, CancellationToken ct = default)
     {
         var key = Permalink.Key(path);
         var live = await db.Visible(now)
@@ -61,8 +62,19 @@ public static class ReadArticle
             Authors = authors,
             Tags = tags,
             CommentsOpen = article.CommentsOpen && CommentsEnd.IsBefore(site, article.PublishAt, article.CommentDays, now),
-            Comments = await CommentThread.Of(db, article.Id, [.. authors.Select(a => a.PersonId).OfType<long>()], ct),
+            Comments = talk ? await CommentThread.Of(db, article.Id, ct) : CommentThread.Empty,
         });
+    }
+
+    /// <summary>The number of the visible article at exactly this path; null when there is none. For who needs nothing else of it.</summary>
+    /// <param name="db">The store.</param>
+    /// <param name="path">The decoded path of the request.</param>
+    /// <param name="now">The instant (UTC).</param>
+    /// <param name="ct">Ends the wait.</param>
+    public static Task<long?> NumberAt(NewsroomDb db, string path, DateTimeOffset now, CancellationToken ct = default)
+    {
+        var key = Permalink.Key(path);
+        return db.Visible(now).Where(l => l.Article.PermalinkKey == key && l.Article.Permalink == path).Select(l => (long?)l.Article.Id).SingleOrDefaultAsync(ct);
     }
 
     /// <summary>The path of the visible article that had this number in WordPress; null when there is none.</summary>

@@ -1,4 +1,6 @@
 using System.Globalization;
+using FanNews.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace FanNews.Comments;
 
@@ -17,6 +19,9 @@ public sealed record CommentPage
 {
     /// <summary>Comments that answer the story, on a page.</summary>
     public const int Size = 50;
+
+    // Of a longer page all of the story's is read: so many numbers cost more than they save.
+    private const int MostNumbers = 500;
 
     private readonly Dictionary<long, int> places;
 
@@ -48,6 +53,38 @@ public sealed record CommentPage
         return new([.. Sorted(thread.Top, order).Skip((number - 1) * Size).Take(Size)], number, pages, order, Places(thread));
     }
 
+    /// <summary>The page with what was said on it, read for this page alone.</summary>
+    /// <param name="db">The store, in the view in which the thread was read.</param>
+    /// <param name="article">Number of the story.</param>
+    /// <param name="writers">Accounts of those in its byline.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public async Task<CommentPage> Read(NewsroomDb db, long article, IReadOnlyList<long> writers, CancellationToken ct = default)
+    {
+        var ids = Top.SelectMany(All).Where(c => !c.Removed).Select(c => c.Id).ToList();
+        if (ids.Count == 0)
+            return this;
+        var found = CommentThread.Public(db, article);
+        var said = await (ids.Count > MostNumbers ? found : found.Where(c => ids.Contains(c.Id)))
+            .Select(c => new { c.Id, c.Website, c.Text, c.EditedAt, Picked = c.PickedAt != null, c.PersonId }).ToDictionaryAsync(c => c.Id, ct);
+
+        CommentView Filled(CommentView view)
+        {
+            for (var i = 0; i < view.Replies.Count; i++)
+                view.Replies[i] = Filled(view.Replies[i]);
+            return view.Removed || !said.TryGetValue(view.Id, out var words) ? view : view with
+            {
+                Website = words.Website,
+                Text = words.Text,
+                EditedAt = words.EditedAt,
+                Picked = words.Picked,
+                Staff = words.PersonId is not null,
+                WroteThisStory = words.PersonId is { } person && writers.Contains(person),
+            };
+        }
+
+        return new([.. Top.Select(Filled)], Number, Pages, Order, places);
+    }
+
     /// <summary>The page, oldest first, on which a comment stands; 1 for one that the thread does not have.</summary>
     public static int NumberOf(CommentThread thread, long id)
     {
@@ -76,6 +113,8 @@ public sealed record CommentPage
         (_, CommentOrder.Oldest) => string.Create(CultureInfo.InvariantCulture, $"?comments={number}"),
         _ => string.Create(CultureInfo.InvariantCulture, $"?comments={number}&order=newest"),
     };
+
+    private static IEnumerable<CommentView> All(CommentView view) => view.Replies.SelectMany(All).Prepend(view);
 
     private static Dictionary<long, int> Places(CommentThread thread) =>
         Sorted(thread.Top, CommentOrder.Oldest).Select((view, place) => (view.Id, Page: 1 + place / Size)).ToDictionary(p => p.Id, p => p.Page);

@@ -18,7 +18,7 @@ public static class CommentPlaces
         var queries = comments.ToDictionary(c => c.Comment, _ => "");
         foreach (var story in large)
         {
-            var thread = await CommentThread.Of(db, story, [], ct);
+            var thread = await CommentThread.Of(db, story, ct);
             foreach (var (_, id) in comments.Where(c => c.Article == story))
                 queries[id] = CommentPage.Query(CommentPage.NumberOf(thread, id), CommentOrder.Oldest);
         }

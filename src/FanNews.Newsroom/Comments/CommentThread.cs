@@ -15,8 +15,8 @@ public sealed record CommentView
     /// <summary>The sender's site; null for none.</summary>
     public string? Website { get; init; }
 
-    /// <summary>Plain text.</summary>
-    public required string Text { get; init; }
+    /// <summary>Plain text; empty until <see cref="CommentPage.Read"/>.</summary>
+    public string Text { get; init; } = "";
 
     /// <summary>When it was written (UTC).</summary>
     public required DateTimeOffset CreatedAt { get; init; }
@@ -81,36 +81,22 @@ public sealed class CommentThread
         return null;
     }
 
-    /// <summary>Reads the thread of a story.</summary>
+    /// <summary>Reads how the thread of a story is built, without what was said: <see cref="CommentPage.Read"/> reads that for the page that is shown.</summary>
     /// <param name="db">The store.</param>
     /// <param name="article">Number of the story.</param>
-    /// <param name="writers">Accounts of those in its byline.</param>
     /// <param name="ct">Ends the wait.</param>
-    public static async Task<CommentThread> Of(NewsroomDb db, long article, IReadOnlyList<long> writers, CancellationToken ct = default)
-    {
-        var rows = await db.Comments.AsNoTracking()
-            .Where(c => c.ArticleId == article)
-            .Where(c => c.Status == CommentStatus.Approved || c.ErasedAt != null)
-            .OrderBy(c => c.CreatedAt).ThenBy(c => c.Id)
-            .Select(c => new Row(c.Id, c.ParentId, c.Name, c.Website, c.Text, c.CreatedAt, c.PersonId)
-            {
-                EditedAt = c.EditedAt,
-                PinnedAt = c.PinnedAt,
-                Picked = c.PickedAt != null,
-                Removed = c.ErasedAt != null,
-            })
-            .ToListAsync(ct);
-        return Build(rows, writers);
-    }
+    public static async Task<CommentThread> Of(NewsroomDb db, long article, CancellationToken ct = default) =>
+        Build(await Public(db, article).OrderBy(c => c.CreatedAt).ThenBy(c => c.Id)
+            .Select(c => new Row(c.Id, c.ParentId, c.Name, c.CreatedAt) { PinnedAt = c.PinnedAt, Removed = c.ErasedAt != null }).ToListAsync(ct));
 
-    /// <summary>A stored comment, as the thread needs it.</summary>
-    internal sealed record Row(long Id, long? ParentId, string Name, string? Website, string Text, DateTimeOffset CreatedAt, long? PersonId)
-    {
-        public DateTimeOffset? EditedAt { get; init; }
+    /// <summary>What stands in the thread of a story.</summary>
+    internal static IQueryable<Comment> Public(NewsroomDb db, long article) =>
+        db.Comments.AsNoTracking().Where(c => c.ArticleId == article).Where(c => c.Status == CommentStatus.Approved || c.ErasedAt != null);
 
+    /// <summary>A stored comment, as far as the thread is built from it.</summary>
+    internal sealed record Row(long Id, long? ParentId, string Name, DateTimeOffset CreatedAt)
+    {
         public DateTimeOffset? PinnedAt { get; init; }
-
-        public bool Picked { get; init; }
 
         public bool Removed { get; init; }
     }
@@ -119,7 +105,7 @@ public sealed class CommentThread
     /// Builds the tree. Every row appears exactly once: an answer to a comment that is not public stands at the top;
     /// a loop in the data is cut at its oldest comment. Of removed comments only those appear that somebody answered.
     /// </summary>
-    internal static CommentThread Build(IReadOnlyList<Row> all, IReadOnlyList<long> writers)
+    internal static CommentThread Build(IReadOnlyList<Row> all)
     {
         var rows = WithoutDeadEnds(all);
         var byId = rows.ToDictionary(r => r.Id);
@@ -136,7 +122,7 @@ public sealed class CommentThread
             {
                 if (!placed.Add(next.Row.Id))
                     continue;
-                var view = View(next.Row, next.Answers, writers);
+                var view = View(next.Row, next.Answers);
                 next.Into.Add(view);
                 var deeper = next.Depth < Deepest;
                 foreach (var child in children[next.Row.Id].Reverse())
@@ -169,19 +155,13 @@ public sealed class CommentThread
 
     private static string Named(Row row) => row.Removed ? "a comment that was removed" : row.Name;
 
-    private static CommentView View(Row row, string? answers, IReadOnlyList<long> writers) => new()
+    private static CommentView View(Row row, string? answers) => new()
     {
         Id = row.Id,
         Name = row.Name,
-        Website = row.Website,
-        Text = row.Text,
         CreatedAt = row.CreatedAt,
-        EditedAt = row.EditedAt,
         PinnedAt = row.PinnedAt,
-        Picked = row.Picked,
         Removed = row.Removed,
-        Staff = row.PersonId is not null && !row.Removed,
-        WroteThisStory = !row.Removed && row.PersonId is { } person && writers.Contains(person),
         InReplyTo = answers,
     };
 }

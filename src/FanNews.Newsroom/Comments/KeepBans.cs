@@ -50,18 +50,15 @@ public sealed class KeepBans(NewsroomStore store)
         return true;
     }, ct);
 
-    /// <summary>The ban that meets a sender, in words; null for none.</summary>
+    /// <summary>The bans that meet any of the values, in words, by their value.</summary>
     /// <param name="db">The store.</param>
-    /// <param name="email">The address.</param>
-    /// <param name="hosts">Hosts of the sender's site and links.</param>
-    /// <param name="network">The network's hash of today.</param>
+    /// <param name="values">What senders may be banned by.</param>
     /// <param name="now">The instant (UTC).</param>
     /// <param name="ct">Ends the wait.</param>
-    internal static async Task<string?> Meeting(NewsroomDb db, string email, IEnumerable<string> hosts, string? network, DateTimeOffset now, CancellationToken ct)
+    internal static async Task<Dictionary<string, string>> Meeting(NewsroomDb db, IReadOnlyCollection<string> values, DateTimeOffset now, CancellationToken ct)
     {
-        var values = Values(email, hosts, network);
-        var met = await db.Bans.Where(b => values.Contains(b.Value) && (b.EndsAt == null || b.EndsAt > now)).OrderBy(b => b.Id).Select(b => new { b.Kind, b.Value }).FirstOrDefaultAsync(ct);
-        return met is null ? null : InWords(met.Kind, met.Value);
+        var met = await db.Bans.Where(b => values.Contains(b.Value) && (b.EndsAt == null || b.EndsAt > now)).OrderBy(b => b.Id).Select(b => new { b.Kind, b.Value }).ToListAsync(ct);
+        return met.DistinctBy(b => b.Value).ToDictionary(b => b.Value, b => InWords(b.Kind, b.Value), StringComparer.Ordinal);
     }
 
     /// <summary>All values by which a sender may be banned.</summary>

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using FanNews.Articles;
 using FanNews.Readers;
 using FanNews.Screening;
 using FanNews.Settings;
@@ -31,6 +28,10 @@ public abstract record ReplyAnswer
     /// <param name="Wait">How long to wait.</param>
     public sealed record TooSoon(TimeSpan Wait) : ReplyAnswer;
 
+    /// <summary>Too much is written at this time, by this sender, under this story or on the whole site.</summary>
+    /// <param name="Wait">How long to wait.</param>
+    public sealed record Crowded(TimeSpan Wait) : ReplyAnswer;
+
     /// <summary>The story takes no comments.</summary>
     public sealed record Closed : ReplyAnswer;
 
@@ -38,103 +39,177 @@ public abstract record ReplyAnswer
     public sealed record Missing : ReplyAnswer;
 }
 
-/// <summary>The one way by which readers' comments come in. What it acknowledges is on disk.</summary>
-public sealed class LeaveReply(NewsroomStore store, PresentModels models)
+/// <summary>
+/// The one way by which readers' comments come in. What it acknowledges is on disk. Comments that come while others are written wait for
+/// each other and are written in one transaction, one after the other, each seeing those before it.
+/// </summary>
+public sealed class LeaveReply
 {
     /// <summary>Least time between two comments of one sender. WordPress's flood limit.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
+
+    // The write lock is held for some milliseconds by so many.
+    private const int MostTogether = 64;
+
+    private readonly NewsroomStore store;
+    private readonly PresentModels models;
+    private readonly ReplyLimits crowds;
+    private readonly Dictionary<long, StoryWords> known = [];
+    private readonly Together<Posting, ReplyAnswer?> writing;
+
+    /// <summary>Opens the way.</summary>
+    public LeaveReply(NewsroomStore store, PresentModels models)
+    {
+        (this.store, this.models) = (store, models);
+        crowds = new ReplyLimits(() => store.Now);
+        writing = new(postings => store.Change(Actor.Reader, change => Store(change, postings)), MostTogether);
+    }
 
     /// <summary>Stores a reader's comment, or says why not.</summary>
     /// <param name="article">Number of the story.</param>
     /// <param name="submission">What was sent.</param>
     /// <param name="site">The newsroom's choices, the rules of the screening among them.</param>
-    /// <param name="limits">Whether the pause between comments is kept and repetitions wait; off for load tests.</param>
-    /// <param name="ct">Ends the wait.</param>
+    /// <param name="limits">Whether rates are limited and repetitions wait; off for load tests.</param>
+    /// <param name="ct">Ends the wait. A comment that was on its way may be stored all the same.</param>
     /// <exception cref="StoreTrouble">The store cannot be written; nothing was.</exception>
     public async Task<ReplyAnswer> On(long article, Submission submission, Site site, bool limits, CancellationToken ct = default)
     {
         var clean = submission.Read(out var problems);
+        if (problems.Count > 0)
+        {
+            return await store.Read(async db => (await GatherFacts.ReadStories(db, [article], store.Now, words: false, [], ct)).GetValueOrDefault(article) switch
+            {
+                null => new ReplyAnswer.Missing(),
+                var story when !story.IsOpen(site, store.Now) => new ReplyAnswer.Closed(),
+                _ => (ReplyAnswer)new ReplyAnswer.Invalid(problems),
+            }, ct);
+        }
+
+        if (limits && crowds.Take(article, submission.Network, site.Screening) is { } wait)
+            return new ReplyAnswer.Crowded(wait);
+        var posting = new Posting(article, submission, clean, site, limits);
         for (var tries = 0; ; tries++)
         {
-            try
-            {
-                return await store.Change(Actor.Reader, change => Store(change, article, submission, clean, problems, site, limits, ct), ct);
-            }
-            catch (DbUpdateException e) when (tries < 3 && NewsroomStore.IsUniqueViolation(e))
-            {
-                // Another process stored the same comment, or took the number, between our look and our write: look again.
-            }
+            if (await writing.Ask(posting).WaitAsync(ct) is { } answer)
+                return answer;
+            // Another process stored the same comment, or took the number, between our look and our write: look again.
+            if (tries == 3)
+                throw new StoreTrouble("The comment could not be stored.", new InvalidOperationException("Its number or its words were taken four times."));
         }
     }
 
-    private async Task<ReplyAnswer> Store(
-        Change change, long articleId, Submission submission, CleanSubmission clean, IReadOnlyList<Refusal> problems, Site site, bool limits, CancellationToken ct)
+    private async Task<IReadOnlyList<ReplyAnswer?>> Store(Change change, IReadOnlyList<Posting> postings)
     {
         var db = change.Db;
         // A comment that waits shows nowhere.
         change.TouchesNothing();
-        var story = await db.Visible(change.Now).Where(l => l.Article.Id == articleId).Select(l => new { l.Article.CommentsOpen, l.Article.CommentDays, l.Article.PublishAt }).SingleOrDefaultAsync(ct);
-        if (story is null)
-            return change.Abandon<ReplyAnswer>(new ReplyAnswer.Missing());
-        if (!story.CommentsOpen || !CommentsEnd.IsBefore(site, story.PublishAt, story.CommentDays, change.Now))
-            return change.Abandon<ReplyAnswer>(new ReplyAnswer.Closed());
-        if (problems.Count > 0)
-            return change.Abandon<ReplyAnswer>(new ReplyAnswer.Invalid(problems));
-        if (clean.ParentId is { } parent && !await db.Comments.AnyAsync(c => c.Id == parent && c.ArticleId == articleId && c.Status == CommentStatus.Approved, ct))
-            return change.Abandon<ReplyAnswer>(new ReplyAnswer.Invalid([new("parent", "The comment that you answer is no longer here; your reply will stand under the story if you post it again")]));
-
-        var sender = await Senders.Hash(change, submission.Network, ct);
-        if (sender is not null)
-            await db.Lock("sender:" + sender, ct);
-        await db.Lock("email:" + clean.Email, ct);
-        var fingerprint = Fingerprint(articleId, clean);
-        if (await db.Comments.Where(c => c.Fingerprint == fingerprint).Select(c => new { c.Id, c.CreatedAt }).SingleOrDefaultAsync(ct) is { } same)
+        // Other processes on the store write comments too. On SQLite the change holds the whole file.
+        await db.Lock("replies", default);
+        // Nothing that was read is changed, and what is new is said: there is nothing to look for, again and again, among the comments before.
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        if (postings.Any(p => p.Submission.Network is not null))
         {
-            // The same form sent twice at once is one comment; the second is answered like the first.
-            return change.Abandon<ReplyAnswer>(same.CreatedAt >= submission.ArrivedAt ? new ReplyAnswer.Posted(same.Id) : new ReplyAnswer.Repeated());
+            var key = await Senders.Key(change, default);
+            foreach (var posting in postings)
+                posting.Hash(key);
         }
 
-        var past = await GatherFacts.Past(db, clean.Email, sender, change.Now, ct);
-        if (limits && past.Last + Pause - change.Now is { } wait && wait > TimeSpan.Zero)
-            return change.Abandon<ReplyAnswer>(new ReplyAnswer.TooSoon(wait));
+        var facts = await GatherFacts.For(change, postings, models, known, default);
+        var parents = await Parents(db, postings);
+        var said = await Said(db, postings);
+        var answers = new List<ReplyAnswer?>();
+        foreach (var posting in postings)
+        {
+            var answer = Refuse(posting, facts.Stories.GetValueOrDefault(posting.Article), parents, change.Now) ?? Again(posting, said) ?? await Store(change, posting, facts);
+            if (answer is ReplyAnswer.Posted { CommentId: var id })
+                said.TryAdd(posting.Fingerprint, (id, change.Now));
+            answers.Add(answer);
+        }
 
-        var candidate = await GatherFacts.For(change, articleId, clean, submission, sender, past.Past, models, limits, ct);
-        var screened = Screen.Judge(candidate, site.Screening);
+        return answers.Any(a => a is ReplyAnswer.Posted) ? answers : change.Abandon<IReadOnlyList<ReplyAnswer?>>(answers);
+    }
+
+    private static ReplyAnswer? Refuse(Posting posting, StoryState? story, Dictionary<long, long> parents, DateTimeOffset now)
+    {
+        if (story is null)
+            return new ReplyAnswer.Missing();
+        if (!story.IsOpen(posting.Site, now))
+            return new ReplyAnswer.Closed();
+        return posting.Clean.ParentId is { } parent && parents.GetValueOrDefault(parent) != posting.Article
+            ? new ReplyAnswer.Invalid([new("parent", "The comment that you answer is no longer here; your reply will stand under the story if you post it again")])
+            : null;
+    }
+
+    // The same form sent twice at once is one comment; the second is answered like the first.
+    private static ReplyAnswer? Again(Posting posting, Dictionary<string, (long Id, DateTimeOffset At)> said) =>
+        !said.TryGetValue(posting.Fingerprint, out var same) ? null
+        : same.At >= posting.Submission.ArrivedAt ? new ReplyAnswer.Posted(same.Id) : new ReplyAnswer.Repeated();
+
+    // Null where it must be tried again.
+    private static async Task<ReplyAnswer?> Store(Change change, Posting posting, GatherFacts facts)
+    {
+        var (db, clean) = (change.Db, posting.Clean);
+        var (past, last) = await facts.Past(db, posting, default);
+        if (posting.Limits && last + Pause - change.Now is { } wait && wait > TimeSpan.Zero)
+            return new ReplyAnswer.TooSoon(wait);
+
+        var candidate = facts.About(posting, past);
+        var screened = Screen.Judge(candidate, posting.Site.Screening);
         var comment = new Comment
         {
-            ArticleId = articleId,
+            ArticleId = posting.Article,
             ParentId = clean.ParentId,
             Name = clean.Name,
             Email = clean.Email,
             Website = clean.Website,
             Text = clean.Text,
             CreatedAt = change.Now,
-            SenderHash = sender,
-            Fingerprint = fingerprint,
+            SenderHash = posting.Sender,
+            Fingerprint = posting.Fingerprint,
             Remarks = [.. screened.Remarks],
             SpamChance = Screen.SpamChance(candidate),
             TrashChance = candidate.Trash?.Probability,
             Words = candidate.Spam is { Words.Count: > 0 } spam ? string.Join('\n', spam.Words.Select(w => w.Word)) : null,
-            Likeness = Likeness.Of(clean.Text),
+            Likeness = posting.Likeness,
         };
         // Nobody of the newsroom decided: it is a decision all the same, with its reason, and is undone like any other.
         var status = screened.Ruling switch { Ruling.Approve => CommentStatus.Approved, Ruling.Reject => CommentStatus.Spam, _ => CommentStatus.Pending };
         comment.Decide(status, change.Now, by: null, screened.Decision.Sentence);
-        if (comment.Status == CommentStatus.Approved)
-            change.Touches(articleId);
         db.Comments.Add(comment);
-        await db.SaveChangesAsync(ct);
+        try
+        {
+            await db.SaveChangesAsync();
+        }
+        catch (DbUpdateException e) when (NewsroomStore.IsUniqueViolation(e))
+        {
+            // Taken back to before it; the others of the transaction stand.
+            foreach (var entry in db.ChangeTracker.Entries().Where(e => e.State == EntityState.Added && e.Entity is not AuditLine).ToList())
+                entry.State = EntityState.Detached;
+            return null;
+        }
+
+        facts.Add(comment);
         change.Record("posted", $"comment:{comment.Id}", comment.Status.ToString());
-        Follows.Ask(change, comment, submission.Notify);
+        Follows.Ask(change, comment, posting.Submission.Notify);
         if (comment.Status == CommentStatus.Approved)
-            await Follows.Tell(change, comment, isNew: true, ct);
+        {
+            change.Touches(comment.ArticleId);
+            await Follows.Tell(change, comment, isNew: true, default);
+        }
+
         return new ReplyAnswer.Posted(comment.Id);
     }
 
-    // White space and case do not make another comment of the same words.
-    internal static string Fingerprint(long article, CleanSubmission clean)
+    // The stories of public comments that are answered.
+    private static async Task<Dictionary<long, long>> Parents(NewsroomDb db, IReadOnlyList<Posting> postings)
     {
-        var words = string.Join(' ', clean.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToLowerInvariant();
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{article}\n{clean.Email}\n{words}")));
+        var ids = postings.Select(p => p.Clean.ParentId).OfType<long>().Distinct().ToList();
+        return ids.Count == 0 ? [] : await db.Comments.Where(c => ids.Contains(c.Id) && c.Status == CommentStatus.Approved).ToDictionaryAsync(c => c.Id, c => c.ArticleId);
+    }
+
+    private static async Task<Dictionary<string, (long Id, DateTimeOffset At)>> Said(NewsroomDb db, IReadOnlyList<Posting> postings)
+    {
+        var fingerprints = postings.Select(p => p.Fingerprint).Distinct().ToList();
+        return await db.Comments.Where(c => fingerprints.Contains(c.Fingerprint!)).Select(c => new { c.Fingerprint, c.Id, c.CreatedAt }).ToDictionaryAsync(c => c.Fingerprint!, c => (c.Id, c.CreatedAt));
     }
 }

@@ -16,7 +16,7 @@ public enum ModelKind
 /// <summary>A model as it was learnt once, with what was known of it then.</summary>
 public sealed class ModelVersion
 {
-    /// <summary>Number in the store; the newest of a kind is in use unless the newsroom chose another.</summary>
+    /// <summary>Number in the store; the newest of a kind is in use.</summary>
     public long Id { get; init; }
 
     /// <summary>What it tells apart.</summary>
@@ -65,6 +65,24 @@ public sealed class ModelVersion
     public static IReadOnlyList<ThresholdStep> ReadSteps(string steps) =>
         [.. steps.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')).Select(parts => new ThresholdStep(
             double.Parse(parts[0], CultureInfo.InvariantCulture), int.Parse(parts[1], CultureInfo.InvariantCulture), int.Parse(parts[2], CultureInfo.InvariantCulture)))];
+
+    // The same model once more, as the newest.
+    internal ModelVersion Again(long lastDecision) => new()
+    {
+        Kind = Kind,
+        LearntAt = LearntAt,
+        Decisions = Decisions,
+        Examples = Examples,
+        LastDecision = lastDecision,
+        Refused = Refused,
+        Passed = Passed,
+        Precision = Precision,
+        Recall = Recall,
+        Auc = Auc,
+        Threshold = Threshold,
+        Steps = Steps,
+        Bytes = Bytes,
+    };
 
     internal static ModelVersion Of(ModelKind kind, LearntModel learnt, DateTimeOffset at, int decisions, int examples, long last)
     {

@@ -13,21 +13,23 @@ namespace FanNews.Comments;
 public static class Senders
 {
     /// <summary>The hash of a sender's network under today's key; null for an unknown network.</summary>
-    public static async Task<string?> Hash(Change change, IPAddress? network, CancellationToken ct)
-    {
-        if (network is null)
-            return null;
-        var today = DateOnly.FromDateTime(change.Now.UtcDateTime);
-        var key = await change.Db.SenderKeys.AsNoTracking().Where(k => k.Day == today).Select(k => k.Key).SingleOrDefaultAsync(ct);
-        if (key is null)
-        {
-            await Destroy(change.Db, today, ct);
-            key = RandomNumberGenerator.GetBytes(32);
-            change.Db.SenderKeys.Add(new SenderKey { Day = today, Key = key });
-        }
+    public static async Task<string?> Hash(Change change, IPAddress? network, CancellationToken ct) =>
+        network is null ? null : Hash(await Key(change, ct), network);
 
-        return Convert.ToHexStringLower(HMACSHA256.HashData(key, Network(network)).AsSpan(0, 16));
+    /// <summary>The key of today, made where there is none yet.</summary>
+    internal static async Task<byte[]> Key(Change change, CancellationToken ct)
+    {
+        var today = DateOnly.FromDateTime(change.Now.UtcDateTime);
+        if (await change.Db.SenderKeys.AsNoTracking().Where(k => k.Day == today).Select(k => k.Key).SingleOrDefaultAsync(ct) is { } key)
+            return key;
+        await Destroy(change.Db, today, ct);
+        key = RandomNumberGenerator.GetBytes(32);
+        change.Db.SenderKeys.Add(new SenderKey { Day = today, Key = key });
+        return key;
     }
+
+    /// <summary>The hash of a network under a key.</summary>
+    internal static string Hash(byte[] key, IPAddress network) => Convert.ToHexStringLower(HMACSHA256.HashData(key, Network(network)).AsSpan(0, 16));
 
     /// <summary>Destroys the keys of all days before today.</summary>
     /// <returns>How many there were.</returns>

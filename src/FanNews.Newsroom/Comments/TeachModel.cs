@@ -40,7 +40,7 @@ public sealed class TeachModel(NewsroomStore store, TimeProvider clock)
         {
             await change.Db.ModelExamples.ExecuteDeleteAsync(ct);
             change.Db.ModelExamples.Add(kept);
-            await Keep(change, version, ct);
+            await Keep(change, version, "learnt", ct);
         }, ct);
         return (version, learnt.Report);
     }
@@ -62,12 +62,30 @@ public sealed class TeachModel(NewsroomStore store, TimeProvider clock)
             var seeds = kind == ModelKind.Spam ? SeedComments.All : [];
             var learnt = await Quietly(() => LearnWords.From([.. lesson.Examples, .. lesson.Decided], seeds, ct));
             var version = ModelVersion.Of(kind, learnt, clock.Now(), lesson.Decided.Count, lesson.Examples.Count, lesson.Last);
-            await store.Change(by, change => Keep(change, version, ct), ct);
+            await store.Change(by, change => Keep(change, version, "learnt", ct), ct);
             versions.Add(version);
         }
 
         return versions;
     }
+
+    /// <summary>Puts a version back into use that a newer one took the place of: it becomes the newest, until there is enough to learn anew.</summary>
+    /// <param name="by">Who goes back.</param>
+    /// <param name="id">Number of the version.</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <returns>Whether there is such a version, and it was not in use.</returns>
+    public Task<bool> GoBack(Actor by, long id, CancellationToken ct = default) => store.Change(by, async change =>
+    {
+        var db = change.Db;
+        await db.Lock("models", ct);
+        if (await db.ModelVersions.SingleOrDefaultAsync(v => v.Id == id, ct) is not { } old || !await db.ModelVersions.AnyAsync(v => v.Kind == old.Kind && v.Id > id, ct))
+            return change.Abandon(false);
+        // What was decided by now does not count as new, or the version that was put aside would be learnt again at once.
+        var again = old.Again(await db.Decisions.MaxAsync(d => (long?)d.Id, ct) ?? 0);
+        db.ModelVersions.Remove(old);
+        await Keep(change, again, "went back to", ct);
+        return true;
+    }, ct);
 
     /// <summary>Works on a thread of the lowest priority: requests go first.</summary>
     internal static Task<T> Quietly<T>(Func<T> work)
@@ -116,7 +134,7 @@ public sealed class TeachModel(NewsroomStore store, TimeProvider clock)
         return ([.. rows.Select(r => new JudgedWording(new Wording(r.Text, r.Name, r.Website), r.Status == refused))], last);
     }
 
-    private static async Task Keep(Change change, ModelVersion version, CancellationToken ct)
+    private static async Task Keep(Change change, ModelVersion version, string verb, CancellationToken ct)
     {
         // Readers see nothing of it.
         change.TouchesNothing();
@@ -125,7 +143,7 @@ public sealed class TeachModel(NewsroomStore store, TimeProvider clock)
         var kind = version.Kind;
         var oldest = await change.Db.ModelVersions.Where(v => v.Kind == kind).OrderByDescending(v => v.Id).Skip(MostVersions).Select(v => (long?)v.Id).FirstOrDefaultAsync(ct);
         await change.Db.ModelVersions.Where(v => v.Kind == kind && v.Id <= oldest).ExecuteDeleteAsync(ct);
-        change.Record("learnt", $"model:{version.Id}", $"{version.Kind}: {version.Decisions} decisions, {version.Examples} examples");
+        change.Record(verb, $"model:{version.Id}", $"{version.Kind}: {version.Decisions} decisions, {version.Examples} examples");
     }
 
     private static byte[] Pack(IReadOnlyList<JudgedWording> examples)

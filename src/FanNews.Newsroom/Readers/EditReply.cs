@@ -60,7 +60,7 @@ public sealed class EditReply(NewsroomStore store, PresentModels models)
                 change.TouchesNothing();
                 if (comment.Status == CommentStatus.Approved)
                     change.Touches(comment.ArticleId);
-                (comment.Text, comment.Fingerprint, comment.EditedAt) = (clean.Text, LeaveReply.Fingerprint(comment.ArticleId, clean), change.Now);
+                (comment.Text, comment.Fingerprint, comment.EditedAt) = (clean.Text, Posting.FingerprintOf(comment.ArticleId, clean), change.Now);
                 if (!await Stays(change, comment, clean, typed, site, ct))
                     comment.Decide(CommentStatus.Pending, change.Now, by: null, "Changed by its writer");
                 change.Record("edited", $"comment:{id}");
@@ -96,12 +96,13 @@ public sealed class EditReply(NewsroomStore store, PresentModels models)
     // Notes what the screening makes of the new text, and says whether the comment may stay where it is.
     private async Task<bool> Stays(Change change, Comment comment, CleanSubmission clean, Submission typed, Site site, CancellationToken ct)
     {
-        var past = await GatherFacts.Past(change.Db, comment.Email, comment.SenderHash, change.Now, ct);
-        var candidate = await GatherFacts.For(change, comment.ArticleId, clean, typed, comment.SenderHash, past.Past, models, limits: false, ct);
+        var posting = new Posting(comment.ArticleId, typed, clean, site, limits: false) { Sender = comment.SenderHash };
+        var facts = await GatherFacts.For(change, [posting], models, [], ct);
+        var candidate = facts.About(posting, (await facts.Past(change.Db, posting, ct)).Past);
         var screened = Screen.Judge(candidate, site.Screening);
         comment.Remarks.Clear();
         comment.Remarks.AddRange(screened.Remarks);
-        (comment.SpamChance, comment.TrashChance, comment.Likeness) = (Screen.SpamChance(candidate), candidate.Trash?.Probability, Likeness.Of(clean.Text));
+        (comment.SpamChance, comment.TrashChance, comment.Likeness) = (Screen.SpamChance(candidate), candidate.Trash?.Probability, posting.Likeness);
         comment.Words = candidate.Spam is { Words.Count: > 0 } spam ? string.Join('\n', spam.Words.Select(w => w.Word)) : null;
         return comment.Status == CommentStatus.Pending
             || (screened.Ruling == Ruling.Approve && !await change.Db.Decisions.AnyAsync(d => d.CommentId == comment.Id && d.ById != null, ct));

@@ -168,7 +168,7 @@ public sealed class Follows(NewsroomStore store, MailSettings mail, Seal seal, I
 
         if (await change.Db.OutboxRows.AnyAsync(r => r.Kind == TellKind && r.Payload == payload && r.DoneAt == null, ct))
             return;
-        var zone = await Zone(change.Db, ct);
+        var zone = await Zone(change, ct);
         var morning = TimeZoneInfo.ConvertTime(change.Now, zone).Date.AddHours(DailyHour);
         for (var day = 0; ; day++)
         {
@@ -181,7 +181,9 @@ public sealed class Follows(NewsroomStore store, MailSettings mail, Seal seal, I
         }
     }
 
-    // An hour more or less is no harm where the zone is set from outside.
-    private static async Task<TimeZoneInfo> Zone(NewsroomDb db, CancellationToken ct) =>
-        await db.Settings.Where(s => s.Key == "Site:TimeZone").Select(s => s.Value).SingleOrDefaultAsync(ct) is { } name && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc;
+    private static async Task<TimeZoneInfo> Zone(Change change, CancellationToken ct)
+    {
+        var name = change.OutsideZone ?? await change.Db.Settings.Where(s => s.Key == "Site:TimeZone").Select(s => s.Value).SingleOrDefaultAsync(ct);
+        return name is not null && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc;
+    }
 }

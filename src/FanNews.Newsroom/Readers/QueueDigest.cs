@@ -17,7 +17,7 @@ public enum DigestTime
     /// <summary>Once an hour, when something new came.</summary>
     Hourly,
 
-    /// <summary>Once a day, when something new came.</summary>
+    /// <summary>At seven in the morning of the paper's zone, when something new came.</summary>
     Daily,
 }
 
@@ -26,6 +26,9 @@ public sealed class QueueDigest(NewsroomStore store, MailSettings mail, IConfigu
 {
     /// <summary>The setting.</summary>
     public const string Key = "Comments:Digest";
+
+    // When daily mail goes out, in the zone of the paper; as to readers.
+    private const int DailyHour = 7;
 
     private const string LastKey = "Digest:Last";
 
@@ -48,7 +51,7 @@ public sealed class QueueDigest(NewsroomStore store, MailSettings mail, IConfigu
             var site = await Site.Read(db, outside, ct);
             var setting = await db.Settings.SingleOrDefaultAsync(s => s.Key == LastKey, ct);
             var last = setting is null ? DateTimeOffset.UnixEpoch : DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(setting.Value, CultureInfo.InvariantCulture));
-            if (change.Now - last < (site.Digest == DigestTime.Hourly ? TimeSpan.FromHours(1) : TimeSpan.FromDays(1)))
+            if (site.Digest == DigestTime.Hourly ? change.Now - last < TimeSpan.FromHours(1) : last >= Morning(site, change.Now))
                 return change.Abandon(0);
             var waiting = db.Comments.Where(c => c.Status == CommentStatus.Pending && c.ErasedAt == null);
             var recent = await waiting.CountAsync(c => c.CreatedAt > last, ct);
@@ -67,6 +70,14 @@ public sealed class QueueDigest(NewsroomStore store, MailSettings mail, IConfigu
             change.TouchesNothing();
             return people.Count;
         }, ct);
+    }
+
+    // The last instant at which daily mail was due.
+    private static DateTimeOffset Morning(Site site, DateTimeOffset now)
+    {
+        var today = site.Local(now).Date.AddHours(DailyHour);
+        var due = new DateTimeOffset(today, site.Zone.GetUtcOffset(today));
+        return due <= now ? due : new DateTimeOffset(today.AddDays(-1), site.Zone.GetUtcOffset(today.AddDays(-1)));
     }
 
     private static async Task<List<Person>> People(NewsroomDb db, CancellationToken ct)

@@ -43,7 +43,7 @@ public sealed record Candidate
     public SenderPast Past { get; init; } = new();
 
     /// <summary>The words of the story, for what is only copied from it; null where nobody looked.</summary>
-    public string? Story { get; init; }
+    public StoryWords? Story { get; init; }
 
     /// <summary>What the model of spam says; null where it was not asked.</summary>
     public WordJudgement? Spam { get; init; }

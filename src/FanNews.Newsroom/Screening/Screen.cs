@@ -10,9 +10,6 @@ namespace FanNews.Screening;
 /// </summary>
 public static class Screen
 {
-    // Of so many words at least four fifths must stand in the story for a comment to be a piece of it.
-    private const int FewestPastedWords = 20;
-
     /// <summary>The phases in their order. What can be told without guessing stands first, the site's mode last.</summary>
     public static IReadOnlyList<Phase> Phases { get; } =
     [
@@ -109,22 +106,7 @@ public static class Screen
             return new(Ruling.Hold, "no-letters", "Has no letter in it.");
         if (letters >= 20 && capitals * 10 >= letters * 8)
             return new(Ruling.Hold, "capitals", "Is written in capitals.");
-        return c.Story is { } story && IsPieceOf(c.Wording.Text, story) ? new(Ruling.Hold, "pasted", "Is a piece of the story itself.") : null;
-    }
-
-    private static bool IsPieceOf(string text, string story)
-    {
-        var words = WordedText.Whole(text).Words;
-        if (words.Count < FewestPastedWords)
-            return false;
-        var (there, pieces) = (Triples(WordedText.Whole(story).Words).ToHashSet(StringComparer.Ordinal), Triples(words).ToList());
-        return pieces.Count(there.Contains) * 5 >= pieces.Count * 4;
-    }
-
-    private static IEnumerable<string> Triples(List<string> words)
-    {
-        for (var i = 2; i < words.Count; i++)
-            yield return $"{words[i - 2]} {words[i - 1]} {words[i]}";
+        return c.Story is { } story && story.Has(c.Wording.Text) ? new(Ruling.Hold, "pasted", "Is a piece of the story itself.") : null;
     }
 
     private static Finding? Model(Candidate c, ScreeningRules rules)

@@ -45,6 +45,15 @@ public sealed record ScreeningRules
     /// <summary>Key of <see cref="Refusals"/>.</summary>
     public const string RefusalsKey = "Comments:Refusals";
 
+    /// <summary>Key of <see cref="PerSender"/>.</summary>
+    public const string PerSenderKey = "Comments:PerSender";
+
+    /// <summary>Key of <see cref="PerStory"/>.</summary>
+    public const string PerStoryKey = "Comments:PerStory";
+
+    /// <summary>Key of <see cref="PerSite"/>.</summary>
+    public const string PerSiteKey = "Comments:PerSite";
+
     /// <summary>When a comment waits that nothing else decided about.</summary>
     public CommentsMode Mode { get; init; } = CommentsMode.All;
 
@@ -84,9 +93,21 @@ public sealed record ScreeningRules
     /// <summary>From how many per cent refused within seven days on a sender's comments wait; 0 for not at all.</summary>
     public int Refusals { get; init; } = 50;
 
+    /// <summary>The most comments of one network in ten minutes; more are refused with the time to wait. 0 for any number.</summary>
+    public int PerSender { get; init; } = 20;
+
+    /// <summary>The most comments under one story in a minute; more are refused with the time to wait. 0 for any number.</summary>
+    public int PerStory { get; init; } = 60;
+
+    /// <summary>The most comments on the whole site in a minute; more are refused with the time to wait. 0 for any number.</summary>
+    public int PerSite { get; init; } = 300;
+
+    /// <summary>Whether any rule asks how many comments of a sender were approved.</summary>
+    public bool AskForApproved => Mode == CommentsMode.First || Probation > 0;
+
     /// <summary>The keys, in the order of the phases.</summary>
     public static IReadOnlyList<string> Keys { get; } =
-        [CloseAfterKey, FloodKey, RepeatsKey, LinksKey, BanWordsKey, HoldWordsKey, QualityKey, ModelKey, ThresholdKey, RejectKey, RefusalsKey, ProbationKey, ModeKey];
+        [PerSenderKey, PerStoryKey, PerSiteKey, CloseAfterKey, FloodKey, RepeatsKey, LinksKey, BanWordsKey, HoldWordsKey, QualityKey, ModelKey, ThresholdKey, RejectKey, RefusalsKey, ProbationKey, ModeKey];
 
     /// <summary>Makes rules of single values.</summary>
     /// <param name="value">Gives the value of a key, or null.</param>
@@ -106,6 +127,9 @@ public sealed record ScreeningRules
         {
             Mode = value(ModeKey) is { Length: > 0 } mode ? Enum.Parse<CommentsMode>(mode, ignoreCase: true) : rules.Mode,
             CloseAfter = Number(CloseAfterKey, rules.CloseAfter),
+            PerSender = Number(PerSenderKey, rules.PerSender),
+            PerStory = Number(PerStoryKey, rules.PerStory),
+            PerSite = Number(PerSiteKey, rules.PerSite),
             Flood = Number(FloodKey, rules.Flood),
             Repeats = Flag(RepeatsKey, rules.Repeats),
             Links = Number(LinksKey, rules.Links),
@@ -129,6 +153,9 @@ public sealed record ScreeningRules
         {
             [ModeKey] = Mode.ToString().ToLowerInvariant(),
             [CloseAfterKey] = Number(CloseAfter),
+            [PerSenderKey] = Number(PerSender),
+            [PerStoryKey] = Number(PerStory),
+            [PerSiteKey] = Number(PerSite),
             [FloodKey] = Number(Flood),
             [RepeatsKey] = Flag(Repeats),
             [LinksKey] = Number(Links),
@@ -151,6 +178,7 @@ public sealed record ScreeningRules
         RepeatsKey or QualityKey or ModelKey or RejectKey => bool.TryParse(value, out _) ? null : "it is true or false",
         ThresholdKey => IsNumber(value, 100) && value is not ("1" or "2") ? null : "it is a number of per cent from 3 to 100, or 0",
         RefusalsKey => IsNumber(value, 100) ? null : "it is a number from 0 to 100",
+        PerSenderKey or PerStoryKey or PerSiteKey => IsNumber(value, 100_000) ? null : "it is a number from 0 to 100000",
         CloseAfterKey => IsNumber(value, 36_500) ? null : "it is a number of days, or 0",
         _ => IsNumber(value, 1_000) ? null : "it is a number from 0 to 1000",
     };

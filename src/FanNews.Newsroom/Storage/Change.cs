@@ -19,8 +19,9 @@ public sealed class Change
     private bool written;
     private bool said;
 
-    internal Change(NewsroomDb db, Actor by, DateTimeOffset now)
+    internal Change(NewsroomDb db, Actor by, DateTimeOffset now, string? zone)
     {
+        OutsideZone = zone;
         Db = db;
         By = by;
         Now = now;
@@ -36,6 +37,9 @@ public sealed class Change
 
     /// <summary>When (UTC).</summary>
     public DateTimeOffset Now { get; }
+
+    /// <summary>The zone of the site where it is set from outside; null to go by the newsroom's own choice.</summary>
+    internal string? OutsideZone { get; }
 
     internal bool Abandoned { get; private set; }
 

@@ -10,7 +10,8 @@ namespace FanNews.Storage;
 /// <param name="DataFolder">Folder for the database, media and backups.</param>
 /// <param name="Database">A PostgreSQL connection string; empty for SQLite in the data folder.</param>
 /// <param name="Language">The language of the site where it is set from outside; null to go by the newsroom's own choice.</param>
-public sealed record StoreOptions(string DataFolder, string? Database = null, string? Language = null)
+/// <param name="Zone">The zone of the site, likewise.</param>
+public sealed record StoreOptions(string DataFolder, string? Database = null, string? Language = null, string? Zone = null)
 {
     /// <summary>Whether the newsroom lives in PostgreSQL.</summary>
     public bool IsPostgres => !string.IsNullOrWhiteSpace(Database);
@@ -83,7 +84,7 @@ public sealed class NewsroomStore(StoreOptions options, TimeProvider clock) : ID
         {
             await using var db = Open();
             await db.BeginChange(ct);
-            var change = new Change(db, by, clock.Now());
+            var change = new Change(db, by, clock.Now(), options.Zone);
             var result = await work(change);
             Marks.Raise(await change.Commit(ct));
             return (result, change.Sends && !change.Abandoned);

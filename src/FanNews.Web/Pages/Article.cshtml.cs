@@ -12,7 +12,7 @@ namespace FanNews.Web.Pages;
 /// <summary>What stands at an address that the program itself does not answer: a story, a page, or nothing.</summary>
 [Kept("comments", "order")]
 [IgnoreAntiforgeryToken]
-public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leaveReply, ReplyLinks links, IConfiguration configuration) : PageModel
+public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leaveReply, ReplyTargets targets, ReplyLinks links, IConfiguration configuration) : PageModel
 {
     /// <summary>The story or page.</summary>
     public StoryView Story { get; private set; } = null!;
@@ -37,6 +37,9 @@ public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leav
 
     /// <summary>Value of the hidden field that says when the page was made.</summary>
     public string Opened { get; private set; } = "";
+
+    /// <summary>Whether only the form is shown: what is refused because too much comes must cost little.</summary>
+    public bool Brief { get; private set; }
 
     /// <summary>Why the reply was refused; empty when it wasn't.</summary>
     public IReadOnlyList<Refusal> Problems { get; private set; } = [];
@@ -72,35 +75,41 @@ public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leav
         if (!Request.HasFormContentType)
             return StatusCode(StatusCodes.Status415UnsupportedMediaType);
         Reply = ReplyForm.From(await Request.ReadFormAsync(ct));
-        var elsewhere = await Find(ct);
-        if (elsewhere is RedirectResult)
-            elsewhere = await Find(ct, Moved);
-        if (elsewhere is not null)
-            return elsewhere;
-        Answer(long.TryParse(Reply.Parent, out var parent) ? parent : null);
+        // A comment that is taken needs nothing of the page; only a refused one shows it again.
+        var path = Request.Path.Value ?? "/";
+        var (found, site) = await targets.Find(reading, path, ct);
+        if (found is not { } story)
+        {
+            var elsewhere = await Find(ct);
+            if (elsewhere is RedirectResult)
+                elsewhere = await Find(ct, Moved);
+            if (elsewhere is not null)
+                return elsewhere;
+            (story, path) = (Story.Id, Story.Permalink);
+        }
 
-        var site = await reading.Site(ct);
         var origin = CrossSite.Judge(Request, site.Url);
         if (origin == Origin.Foreign)
-            return Refuse(StatusCodes.Status403Forbidden, new Refusal("", "This comment was sent from a page of another site. If you wrote it, post it from here"));
-        var age = await links.Age(Story.Id, Reply.Opened, reading.Now, ct);
+            return await Refuse(path, StatusCodes.Status403Forbidden, new Refusal("", "This comment was sent from a page of another site. If you wrote it, post it from here"));
+        var age = await links.Age(story, Reply.Opened, reading.Now, ct);
         var limits = configuration.GetValue("FanNews:Limits:Enabled", true);
-        switch (await leaveReply.On(Story.Id, Reply.ToSubmission(HttpContext, origin, age, reading.Now), site, limits, ct))
+        switch (await leaveReply.On(story, Reply.ToSubmission(HttpContext, origin, age, reading.Now), site, limits, ct))
         {
             case ReplyAnswer.Posted(var comment):
-                Response.Headers.Location = $"{LocalRedirects.Local(Story.Permalink)}?reply={await links.Posted(comment, reading.Now, ct)}#posted";
+                Response.Headers.Location = $"{LocalRedirects.Local(path)}?reply={await links.Posted(comment, reading.Now, ct)}#posted";
                 Response.Headers.CacheControl = "no-store";
                 SavedNames.Keep(HttpContext, Reply, site);
                 return StatusCode(StatusCodes.Status303SeeOther);
             case ReplyAnswer.Invalid(var problems):
-                return Refuse(StatusCodes.Status422UnprocessableEntity, [.. problems]);
+                return await Refuse(path, StatusCodes.Status422UnprocessableEntity, [.. problems]);
             case ReplyAnswer.Repeated:
-                return Refuse(StatusCodes.Status409Conflict, new Refusal("comment", "You have said this here already. It is kept, and needs no second time"));
+                return await Refuse(path, StatusCodes.Status409Conflict, new Refusal("comment", "You have said this here already. It is kept, and needs no second time"));
             case ReplyAnswer.TooSoon(var wait):
-                Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-                return Refuse(StatusCodes.Status429TooManyRequests, new Refusal("comment", $"Wait {Math.Ceiling(wait.TotalSeconds):0} seconds before you post again: two comments in such a hurry look like a machine's"));
+                return await Refuse(path, StatusCodes.Status429TooManyRequests, new Refusal("comment", $"Wait {Seconds(wait)} before you post again: two comments in such a hurry look like a machine's"));
+            case ReplyAnswer.Crowded(var wait):
+                return await Refuse(path, StatusCodes.Status429TooManyRequests, new Refusal("comment", $"Wait {Seconds(wait)}, then post it again: more is written here at this moment than we can take. Your words are below"));
             case ReplyAnswer.Closed:
-                return Refuse(StatusCodes.Status403Forbidden, new Refusal("", "This story takes no more comments. Your words are below, for you to keep"));
+                return await Refuse(path, StatusCodes.Status403Forbidden, new Refusal("", "This story takes no more comments. Your words are below, for you to keep"));
             default:
                 return NotFound();
         }
@@ -112,7 +121,9 @@ public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leav
     {
         var (db, site) = (await reading.Db(ct), await reading.Site(ct));
         path ??= Request.Path.Value ?? "/";
-        var answer = await ReadArticle.At(db, path, reading.Now, site, ct);
+        var answer = Brief && await targets.Story(reading, path, ct) is { } known
+            ? new ArticleAnswer.Found(known)
+            : await ReadArticle.At(db, path, reading.Now, site, talk: !Brief, ct);
         switch (answer is ArticleAnswer.Missing ? PrivacyNotice.At(path, site) : answer)
         {
             case ArticleAnswer.Found found:
@@ -130,10 +141,18 @@ public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leav
 
         if (Cut(answering) is not { } talk)
             return NotFound();
-        Talk = talk;
+        Talk = Brief ? talk : await talk.Read(db, Story.Id, [.. Story.Authors.Select(a => a.PersonId).OfType<long>()], ct);
         // Only what a link of ours can name is kept, or made-up places would crowd out the others.
         if (HttpMethods.IsGet(Request.Method) && Request.QueryString.Value != CommentPage.Query(talk.Number, talk.Order))
             Response.Headers.CacheControl = "no-store";
+        MayNotify = Story.CommentsOpen && (await reading.Around(ct)).SendsMail;
+        Opened = await links.Opened(Story.Id, reading.Now, ct);
+        if (Brief)
+        {
+            (head.Title, head.Canonical) = (Story.Headline, Story.Permalink);
+            return null;
+        }
+
         if (Story.Kind == ArticleKind.Story)
         {
             reading.IsOf(Story.Id);
@@ -141,8 +160,6 @@ public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leav
             (Next, Rail) = await Journeys.Read(db, Story, reading.Now, (await reading.Around(ct)).Newest, ct);
         }
 
-        MayNotify = Story.CommentsOpen && (await reading.Around(ct)).SendsMail;
-        Opened = await links.Opened(Story.Id, reading.Now, ct);
         Html = Story.Body.ToHtml(Story.Setting with { Site = null, Host = site.Url.IdnHost });
         SecurityHeaders.AllowFrames(Response, SecurityHeaders.FramesIn(Html));
         StoryHead.Describe(head, Story, site, await reading.Sections(ct), (await reading.Pictures(ct)).Social, Talk);
@@ -163,8 +180,20 @@ public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leav
     // Where the article lives now: a reply written under its old address goes there, and is not lost on a redirect.
     private string? Moved { get; set; }
 
-    private PageResult Refuse(int status, params Refusal[] problems)
+    private string Seconds(TimeSpan wait)
     {
+        var seconds = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        Response.Headers.RetryAfter = seconds;
+        return seconds == "1" ? "a second" : seconds + " seconds";
+    }
+
+    // The page again, with what was typed and why it was not taken.
+    private async Task<IActionResult> Refuse(string path, int status, params Refusal[] problems)
+    {
+        Brief = status == StatusCodes.Status429TooManyRequests;
+        if (Story is null && await Find(HttpContext.RequestAborted, path) is { } elsewhere)
+            return elsewhere;
+        Answer(long.TryParse(Reply.Parent, out var parent) ? parent : null);
         Problems = problems;
         head.Error = true;
         ForThisReaderOnly();

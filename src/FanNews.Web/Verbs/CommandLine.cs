@@ -77,7 +77,8 @@ public static class CommandLine
     public static StoreOptions StoreOptions(IConfiguration configuration) => new(
         configuration["FanNews:Data"] is { Length: > 0 } folder ? folder : "data",
         configuration["FanNews:Database"],
-        configuration["FanNews:Site:Language"] is { Length: > 0 } language ? language : null);
+        configuration["FanNews:Site:Language"] is { Length: > 0 } language ? language : null,
+        configuration["FanNews:Site:TimeZone"] is { Length: > 0 } zone ? zone : null);
 
     /// <summary>Opens the store for a verb, created or migrated first.</summary>
     /// <exception cref="StoreTrouble">It cannot be used.</exception>

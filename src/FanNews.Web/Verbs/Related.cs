@@ -25,9 +25,9 @@ public static class Related
         return await store.Read(async db =>
         {
             var site = await Site.Read(db, CommandLine.Configuration(), ct);
-            var answer = await ReadArticle.At(db, Uri.UnescapeDataString(path), now, site, ct);
+            var answer = await ReadArticle.At(db, Uri.UnescapeDataString(path), now, site, talk: false, ct);
             if (answer is ArticleAnswer.Moved(var to))
-                answer = await ReadArticle.At(db, to, now, site, ct);
+                answer = await ReadArticle.At(db, to, now, site, talk: false, ct);
             if (answer is not ArticleAnswer.Found(var story))
                 return CommandLine.Fail($"Readers find no story at {path}.");
             var (next, rail) = await Journeys.Read(db, story, now, await Journeys.ReadNewest(db, now, ct), ct);

@@ -9,7 +9,7 @@ public sealed class CommentPageTests
     public void Every_comment_stands_on_just_the_page_that_its_permalink_names_in_either_order() =>
         Gen.Select(Gen.Int[0, 160], Gen.Long[1, 200].Nullable(0.7).Array[160], Gen.Bool.Array[160]).Sample((count, parents, pinned) =>
         {
-            var thread = CommentThread.Build([.. Enumerable.Range(1, count).Select(i => Row(i, parents[i - 1]) with { PinnedAt = pinned[i - 1] ? DateTimeOffset.UnixEpoch.AddHours(i) : null })], []);
+            var thread = CommentThread.Build([.. Enumerable.Range(1, count).Select(i => Row(i, parents[i - 1]) with { PinnedAt = pinned[i - 1] ? DateTimeOffset.UnixEpoch.AddHours(i) : null })]);
             foreach (var order in Enum.GetValues<CommentOrder>())
             {
                 var pages = CommentPage.Of(thread, 1, order)!.Pages;
@@ -35,7 +35,7 @@ public sealed class CommentPageTests
         Gen.Select(Gen.Int[0, 30], Gen.Long[1, 33].Nullable(0.2).Array[30], Gen.Bool.Array[30]).Sample((count, parents, removed) =>
         {
             var rows = Enumerable.Range(1, count).Select(i => Row(i, parents[i - 1]) with { Removed = removed[i - 1] }).ToList();
-            var thread = CommentThread.Build(rows, []);
+            var thread = CommentThread.Build(rows);
             var shown = thread.Top.SelectMany(Below).ToList();
             Assert.Equal(shown.Count, shown.Select(c => c.Id).Distinct().Count());
             Assert.Equal(rows.Where(r => !r.Removed).Select(r => r.Id), shown.Where(c => !c.Removed).Select(c => c.Id).Order());
@@ -47,7 +47,7 @@ public sealed class CommentPageTests
     [Fact]
     public void Pinned_comments_come_first_the_latest_pin_above_the_others()
     {
-        var thread = CommentThread.Build([Row(1, null), Row(2, null) with { PinnedAt = DateTimeOffset.UnixEpoch }, Row(3, null), Row(4, null) with { PinnedAt = DateTimeOffset.UnixEpoch.AddDays(1) }], []);
+        var thread = CommentThread.Build([Row(1, null), Row(2, null) with { PinnedAt = DateTimeOffset.UnixEpoch }, Row(3, null), Row(4, null) with { PinnedAt = DateTimeOffset.UnixEpoch.AddDays(1) }]);
         Assert.Equal([4, 2, 1, 3], CommentPage.Of(thread, 1, CommentOrder.Oldest)!.Top.Select(c => c.Id));
         Assert.Equal([4, 2, 3, 1], CommentPage.Of(thread, 1, CommentOrder.Newest)!.Top.Select(c => c.Id));
     }
@@ -55,5 +55,5 @@ public sealed class CommentPageTests
     private static IEnumerable<CommentView> Below(CommentView view) => view.Replies.SelectMany(Below).Prepend(view);
 
     private static CommentThread.Row Row(long id, long? parent) =>
-        new(id, parent, $"name {id}", null, "text", DateTimeOffset.UnixEpoch.AddMinutes(id), null);
+        new(id, parent, $"name {id}", DateTimeOffset.UnixEpoch.AddMinutes(id));
 }

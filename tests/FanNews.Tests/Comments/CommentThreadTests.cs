@@ -10,7 +10,7 @@ public sealed class CommentThreadTests
         Gen.Select(Gen.Int[0, 40], Gen.Long[1, 45].Nullable(0.2).Array[40]).Sample((count, parents) =>
         {
             var rows = Enumerable.Range(1, count).Select(i => Row(i, parents[i - 1])).ToList();
-            var thread = CommentThread.Build(rows, []);
+            var thread = CommentThread.Build(rows);
             var all = new List<long>();
             void Walk(IReadOnlyList<CommentView> level, int depth)
             {
@@ -29,7 +29,7 @@ public sealed class CommentThreadTests
     [Fact]
     public void An_answer_below_the_fifth_level_stands_on_it_and_names_whom_it_answers()
     {
-        var thread = CommentThread.Build([.. Enumerable.Range(1, 7).Select(i => Row(i, i == 1 ? null : i - 1))], []);
+        var thread = CommentThread.Build([.. Enumerable.Range(1, 7).Select(i => Row(i, i == 1 ? null : i - 1))]);
         var level = thread.Top;
         for (var depth = 1; depth < CommentThread.Deepest; depth++)
             level = Assert.Single(level).Replies;
@@ -38,8 +38,8 @@ public sealed class CommentThreadTests
 
     [Fact]
     public void A_chain_of_fifty_thousand_answers_is_no_trouble() =>
-        Assert.Equal(50_000, CommentThread.Build([.. Enumerable.Range(1, 50_000).Select(i => Row(i, i == 1 ? null : i - 1))], []).Count);
+        Assert.Equal(50_000, CommentThread.Build([.. Enumerable.Range(1, 50_000).Select(i => Row(i, i == 1 ? null : i - 1))]).Count);
 
     private static CommentThread.Row Row(long id, long? parent) =>
-        new(id, parent, $"name {id}", null, "text", DateTimeOffset.UnixEpoch.AddMinutes(id), null);
+        new(id, parent, $"name {id}", DateTimeOffset.UnixEpoch.AddMinutes(id));
 }

@@ -66,6 +66,7 @@ public sealed class DeskLaws
         ["POST /admin/screening Unban"] = Moderators,
         ["GET /admin/screening/rules"] = Administrators,
         ["POST /admin/screening/rules"] = Administrators,
+        ["POST /admin/screening/rules GoBack"] = Administrators,
         ["POST /admin/screening/rules Learn"] = Administrators,
         ["POST /admin/screening/rules Try"] = Administrators,
         ["GET /admin/names"] = Writers,

@@ -9,9 +9,9 @@ namespace FanNews.Tests.Readers;
 public sealed class DigestTests
 {
     [Theory, EveryEngine]
-    public async Task Moderators_are_told_once_a_day_and_only_when_something_new_waits(Engine engine)
+    public async Task Moderators_are_told_at_seven_of_the_papers_zone_and_only_when_something_new_waits(Engine engine)
     {
-        await using var site = await ReaderGround.Start(engine);
+        await using var site = await ReaderGround.Start(engine, ("Site:TimeZone", "America/New_York"));
         await site.Person(Role.Moderator);
         await site.Person(Role.Editor);
         var story = await site.Publish("Bridge closes");
@@ -23,9 +23,10 @@ public sealed class DigestTests
         var letter = Assert.Single(await site.Mails());
         Assert.Equal(("moderator@example.org", "1 comment waits at FanNews"), (letter.To, letter.Subject));
         await site.Comment(story, "Who else?", CommentStatus.Pending, at: site.Clock.GetUtcNow().AddHours(2));
-        site.Clock.Advance(TimeSpan.FromHours(23));
+        // Noon of UTC is seven in New York.
+        site.Clock.Advance(TimeSpan.FromHours(23) + TimeSpan.FromMinutes(59) - TimeSpan.FromMinutes(1));
         Assert.Equal(0, await digest.Send());
-        site.Clock.Advance(TimeSpan.FromHours(2));
+        site.Clock.Advance(TimeSpan.FromMinutes(2));
         Assert.Equal(1, await digest.Send());
         Assert.Contains("2 comments wait", Assert.Single(await site.Mails()).Subject, StringComparison.Ordinal);
         site.Clock.Advance(TimeSpan.FromDays(2));

@@ -41,9 +41,10 @@ public sealed class FollowTests
     }
 
     [Theory, EveryEngine]
-    public async Task Daily_mail_comes_in_the_morning_all_in_one_and_one_click_ends_it(Engine engine)
+    public async Task Daily_mail_comes_at_seven_of_the_papers_zone_all_in_one_and_one_click_ends_it(Engine engine)
     {
-        await using var site = await ReaderGround.Start(engine);
+        // Set from outside; noon of UTC is nine in the evening of Tokyo.
+        await using var site = await ReaderGround.Start(engine, ("Site:TimeZone", "Asia/Tokyo"));
         var story = await site.Publish("Bridge closes");
         using (var posted = await site.Reply(story, "Who pays?", notify: "daily"))
             Assert.Equal(HttpStatusCode.SeeOther, posted.StatusCode);
@@ -58,7 +59,9 @@ public sealed class FollowTests
         }
 
         Assert.Empty(await site.Mails());
-        site.Clock.Advance(TimeSpan.FromHours(19));
+        site.Clock.Advance(TimeSpan.FromHours(10) - TimeSpan.FromMinutes(1));
+        Assert.Empty(await site.Mails());
+        site.Clock.Advance(TimeSpan.FromMinutes(1));
         var letter = Assert.Single(await site.Mails());
         Assert.Contains("Says Ben", letter.Text, StringComparison.Ordinal);
         Assert.Contains("Says Cid", letter.Text, StringComparison.Ordinal);

@@ -52,6 +52,54 @@ public sealed class HostileReaderTests
         }
     }
 
+    [SharedDataFact("hostile/comment-form.json")]
+    public async Task Whatever_is_typed_into_Leave_a_Reply_its_later_change_and_an_appeal_stays_text()
+    {
+        await using var site = await ReaderGround.Start(Engine.Sqlite, ("Comments:Moderation", "none"), ("Comments:Model", "false"), ("Comments:Quality", "false"), ("Comments:Refusals", "0"));
+        var story = await site.Publish("Bridge closes");
+        using var desk = await DeskVisit.SignedIn(site, Role.Administrator);
+        var lines = File.ReadLines(Shared.Path("hostile", "xss-payloadbox.two-thirds.txt")).Concat(File.ReadLines(Shared.Path("hostile", "blns.txt"))).Where(l => l.Trim().Length > 3).Chunk(60).Select(c => c[^1]).Take(60);
+        foreach (var (text, i) in Own.Concat(lines).Select((t, i) => (t, i)))
+        {
+            // As every field at once, which is refused and shown again, and as what may be anything.
+            using (var refused = await site.Send(story.Permalink!, ("comment", text), ("author", text), ("email", text), ("url", "x" + text), ("parent", text), ("notify", text), ("opened", text), ("topic", text)))
+                Sound(await refused.Page(System.Net.HttpStatusCode.UnprocessableEntity));
+            using var posted = await site.Reply(story, $"{text}\n{i}", text, $"reader{i}@example.org", notify: "now");
+            Assert.True(posted.StatusCode is System.Net.HttpStatusCode.SeeOther or System.Net.HttpStatusCode.UnprocessableEntity, text);
+            if (posted.StatusCode != System.Net.HttpStatusCode.SeeOther)
+                continue;
+            var own = await site.Page(posted.Headers.Location!.ToString());
+            Sound(own);
+            if (i > 5)
+                continue;
+            using var edited = await site.Send("/reply/edit?handler=Save", ("link", own.QuerySelector("a[href^='/reply/edit']")!.GetAttribute("href")!.Split('=')[1]), ("comment", $"{text}\nagain {i}"));
+            Assert.True((int)edited.StatusCode < 400, text);
+        }
+
+        Sound(await site.Page(story.Permalink!));
+        foreach (var path in (string[])["/admin/comments", "/admin/comments?tab=approved", "/admin/comments?tab=spam"])
+            Sound(await desk.Read(path));
+        foreach (var feed in (string[])["/comments/feed/", "/comments/feed/atom/", story.Permalink + "feed/", story.Permalink + "feed/atom/"])
+            _ = System.Xml.Linq.XDocument.Parse(await site.Client.GetStringAsync(feed));
+        using (var json = JsonDocument.Parse(await site.Client.GetStringAsync("/comments/feed/json/")))
+            Assert.True(json.RootElement.GetProperty("items").GetArrayLength() > 0);
+        foreach (var mail in await site.Mails())
+            Assert.DoesNotContain('\n', mail.Subject + mail.To);
+
+        // The desk refuses one with reasons; its writer appeals in the same words.
+        var last = await site.Comment(story, Own[1], CommentStatus.Pending, name: Own[0], at: TestNewsroom.Noon.AddDays(-1));
+        var button = (await desk.Read("/admin/comments")).QuerySelector($"#comment-{last.Id}")!.Button("Trash and tell why");
+        using (await desk.Press(button, ("ground", "Abuse"), ("text", Own[2])))
+        {
+        }
+
+        var letter = (await site.Mails()).Single(m => m.Text.Contains("/reply/appeal", StringComparison.Ordinal));
+        Sound(await site.Page(letter.Link()));
+        using (var sent = await site.Send("/reply/appeal", ("token", letter.Link().Split('=')[1]), ("text", string.Join('\n', Own))))
+            Sound(await sent.Page());
+        Sound(await desk.Read("/admin/comments"));
+    }
+
     private static async Task Try(string[] texts)
     {
         await using var site = await ReaderGround.Start(Engine.Sqlite, ("Comments:Moderation", "none"), ("Comments:Model", "false"));

@@ -114,7 +114,7 @@ public sealed class ScreenTests
     public void A_piece_of_the_story_waits_and_a_quotation_with_an_answer_does_not()
     {
         const string story = "The council closed the old bridge on Monday after engineers found cracks in two of its piers and asked drivers to use the ferry until the spring.";
-        var pasted = Plain with { Wording = new Wording(story), Story = "Before it. " + story + " After it." };
+        var pasted = Plain with { Wording = new Wording(story), Story = new StoryWords("Before it. " + story + " After it.") };
         Assert.Equal("pasted", Screen.Judge(pasted, Open).Decision.Code);
         var quoted = pasted with { Wording = new Wording(story + " And who tells the school bus? Nobody has asked the parents, and the ferry does not run before eight in the morning, as everybody here knows.") };
         Assert.Equal(Ruling.Approve, Screen.Judge(quoted, Open).Ruling);

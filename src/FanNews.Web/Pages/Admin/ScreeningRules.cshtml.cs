@@ -43,6 +43,15 @@ public sealed class ScreeningRulesModel(SiteSettings settings, TryRules tryRules
     public async Task<IActionResult> OnPostLearn() =>
         Back((await teach.FromDecisions(Me, always: true, HttpContext.RequestAborted)).Count > 0 ? "learnt" : "nothing");
 
+    /// <summary>Goes back to an older version of a model.</summary>
+    /// <param name="id">Its number.</param>
+    public async Task<IActionResult> OnPostGoBack(long id)
+    {
+        if (!ModelState.IsValid)
+            return BadRequest();
+        return Back(await teach.GoBack(Me, id, HttpContext.RequestAborted) ? "back" : "no-version", "#versions");
+    }
+
     private async Task<Dictionary<string, string>> Typed()
     {
         var form = await Request.ReadFormAsync(HttpContext.RequestAborted);

@@ -15,6 +15,8 @@ internal static class ScreeningWords
         "unbanned" => "The ban is removed.",
         "gone" => "That ban was removed already.",
         "learnt" => "The model has learnt anew.",
+        "back" => "The older version is in use again.",
+        "no-version" => "That version is in use already, or is not kept any more.",
         "nothing" => "Nothing was decided since the model learnt last.",
         _ => null,
     };

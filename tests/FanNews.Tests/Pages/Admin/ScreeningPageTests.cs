@@ -94,6 +94,23 @@ public sealed class ScreeningPageTests
         Assert.Equal("The model has learnt anew.", page.Status());
         Assert.Contains("learnt from 24 decisions", page.QuerySelector(".versions")!.TextContent, StringComparison.Ordinal);
 
+        var first = await site.Store.Read(db => db.ModelVersions.SingleAsync());
+        var more = new List<long>();
+        for (var i = 0; i < TeachModel.FewestNew; i++)
+            more.Add((await site.Comment(story, $"The tide table is right, number {i}", CommentStatus.Pending)).Id);
+        await new ModerationQueue(site.Store).Decide(FanNews.Storage.Actor.Of(person), more, CommentStatus.Pending, CommentStatus.Approved);
+        using var anew = await boss.Post(Page, Rules + "?handler=Learn");
+        page = await boss.Follow(anew);
+        using var back = await boss.Press(Assert.Single(page.QuerySelectorAll(".versions button")));
+        page = await boss.Follow(back);
+        Assert.Equal("The older version is in use again.", page.Status());
+        Assert.Contains("learnt from 24 decisions", page.QuerySelector(".versions li")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("in use", page.QuerySelector(".versions li")!.TextContent, StringComparison.Ordinal);
+        var present = (await site.Store.Read(db => new PresentModels().Find(db)))[ModelKind.Spam];
+        Assert.Equal((first.Threshold, true), (present.Threshold, present.Version > first.Id));
+        // What was decided before is no reason to learn it again.
+        Assert.Empty(await new TeachModel(site.Store, site.Clock).FromDecisions(FanNews.Storage.Actor.Program));
+
         using var posted = await site.Client.PostAsync("/2026/11/24/bridge-closes/", new FormUrlEncodedContent(new Dictionary<string, string>
         {
             ["comment"] = "Buy zorbel tonic now, http://a.top http://b.top http://c.top",
