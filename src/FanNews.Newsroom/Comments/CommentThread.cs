@@ -27,6 +27,9 @@ public sealed record CommentView
     /// <summary>When its writer changed it (UTC); null for never.</summary>
     public DateTimeOffset? EditedAt { get; init; }
 
+    /// <summary>Whether the newsroom changed what it says.</summary>
+    public bool MeaningChanged { get; init; }
+
     /// <summary>Since when it stands above the others (UTC); null for most.</summary>
     public DateTimeOffset? PinnedAt { get; init; }
 
@@ -95,6 +98,7 @@ public sealed class CommentThread
             .Select(c => new Row(c.Id, c.ParentId, c.Name, c.Website, c.Text, c.CreatedAt, c.PersonId)
             {
                 EditedAt = c.EditedAt,
+                MeaningChanged = c.MeaningChangedAt != null,
                 PinnedAt = c.PinnedAt,
                 Picked = c.PickedAt != null,
                 Removed = c.ErasedAt != null,
@@ -107,6 +111,8 @@ public sealed class CommentThread
     internal sealed record Row(long Id, long? ParentId, string Name, string? Website, string Text, DateTimeOffset CreatedAt, long? PersonId)
     {
         public DateTimeOffset? EditedAt { get; init; }
+
+        public bool MeaningChanged { get; init; }
 
         public DateTimeOffset? PinnedAt { get; init; }
 
@@ -177,6 +183,7 @@ public sealed class CommentThread
         Text = row.Text,
         CreatedAt = row.CreatedAt,
         EditedAt = row.EditedAt,
+        MeaningChanged = row.MeaningChanged,
         PinnedAt = row.PinnedAt,
         Picked = row.Picked,
         Removed = row.Removed,
