@@ -101,14 +101,17 @@ function told(text, batch) {
   button.value = batch ?? '';
 }
 
+// Whether the open tab has another number now.
 function count(counts, waiting) {
-  if (!counts) return;
+  if (!counts) return false;
+  const before = document.querySelector('.tabs [aria-current]')?.textContent;
   for (const [tab, name] of Object.entries(counts)) {
     const link = document.querySelector(`.tabs [data-tab="${tab}"]`);
     if (link) link.textContent = name;
   }
   const rail = document.querySelector('.rail .count');
   if (rail) rail.textContent = waiting > 0 ? waiting : '';
+  return document.querySelector('.tabs [aria-current]')?.textContent !== before;
 }
 
 // What is done: one after the other, in the order of the keys
@@ -122,8 +125,15 @@ function enqueue(form, button, gone) {
   chain = chain.then(() => send(form, button)).then(answer => done(form, answer, gone), error => failed(form, button, gone, error)).finally(() => busy--);
 }
 
+// An undo waits for its turn: what it takes back may still be on its way.
+function undo() {
+  chain = chain.then(() => {
+    const button = queue.querySelector('.undo:not([hidden]) button:not([hidden])');
+    if (button) enqueue(button.form, button, []);
+  });
+}
+
 async function send(form, button) {
-  if (form.dataset.act === 'undo' && !button?.value) return {};
   const reply = await fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form, button)), headers: { accept: 'application/json' } });
   if (!reply.headers.get('content-type')?.startsWith('application/json')) throw Object.assign(new Error('no answer of the queue'), { page: true });
   return reply.json();
@@ -134,7 +144,7 @@ async function done(form, answer, gone) {
   count(answer.counts, answer.waiting);
   if (form.dataset.act === 'panel') {
     sent(form);
-    if (form.dataset.panel) form.remove();
+    if (form.dataset.panel) shut(form);
   }
   for (const { id, here } of answer.moved ?? []) {
     const comment = byId(id);
@@ -253,16 +263,25 @@ async function open(form, button) {
     return form.requestSubmit(button);
   }
   if (!panel) return;
-  old?.remove();
+  shut(old);
   comment.querySelector('.actions').before(panel);
+  button.hidden = true;
   moveTo(comment, false);
   begin(panel);
   panel.querySelector('#Text')?.focus();
 }
 
+function shut(panel) {
+  const opener = panel?.closest('.comment').querySelector('[data-act="open"] [hidden]');
+  if (opener) opener.hidden = false;
+  panel?.remove();
+}
+
 function close(panel) {
   const comment = panel.closest('.comment');
-  panel.remove();
+  // Opened by the page itself, it has no button that opens it again.
+  if (!comment.querySelector('[data-act="open"] [hidden]')) return location.assign(panel.querySelector('[data-close]').href);
+  shut(panel);
   moveTo(comment, true);
 }
 
@@ -311,8 +330,7 @@ const keys = {
   k: () => step(-1),
   x: () => current()?.querySelector('input[name="ids"]')?.click(),
   '/': () => document.getElementById('q')?.focus(),
-  // An undo waits for its turn: what it takes back may still be on its way.
-  u: () => { if (busy > 0 || queue?.querySelector('.undo:not([hidden])')) { if (!queue.querySelector('.undo')) told(' ', ' '); const form = queue.querySelector('.undo form'); enqueue(form, form.querySelector('button'), []); } },
+  u: undo,
 };
 keys.z = keys.u;
 for (const key of ['a', 's', 't', 'r', 'e', 'b', 'n']) keys[key] = () => press(key);
@@ -382,7 +400,7 @@ async function follow() {
   const news = await reply.json();
   // An answer that crossed a decision of one's own knows it as a colleague's.
   if (own > 0 || busy > 0) return true;
-  count(news.counts, news.waiting);
+  const changed = count(news.counts, news.waiting);
   for (const { id, told: words } of news.gone) {
     const comment = byId(id);
     if (!comment || comment.hidden) continue;
@@ -391,7 +409,7 @@ async function follow() {
     // What is being written is not taken away.
     if (!comment.querySelector('form[data-panel]')) hide([comment]);
   }
-  if (news.counts) await refill();
+  if (changed) await refill();
   return true;
 }
 

@@ -157,6 +157,7 @@ public abstract class QueueView(Reading reading, DeskFrame frame) : PageModel
     {
         var ct = HttpContext.RequestAborted;
         Site = await frame.Site(ct);
+        (ViewData["Title"], ViewData["Place"], ViewData["Keys"]) = ((Problems.Count > 0 ? "Error: " : "") + "Comments", "Comments", DeskKeys.Queue(Open));
         Queue = await QueuePage.Read(await reading.Db(ct), new(Open, Filter, After, batch, Late, undone), await frame.Counts(ct), Now, ct);
     }
 

@@ -18,20 +18,20 @@ public sealed class QueueTests
         using var visit = await DeskVisit.SignedIn(site);
 
         var page = await visit.Read("/admin/comments");
-        Assert.Equal("Pending (1), Approved (1), Spam (0), Trash (0)", page.Tabs());
-        Assert.Equal(["Approve", "Spam", "Trash", "Reply", "Trash and tell why"], page.Comment("Hob Tarrant").Buttons());
+        Assert.Equal("Pending (1), Reported (0), Approved (1), Spam (0), Trash (0)", page.Tabs());
+        Assert.Equal(["Approve", "Spam", "Trash", "Reply", "Edit", "Ban", "Note", "Trash and tell why"], page.Comment("Hob Tarrant").Buttons());
         using var approved = await visit.Press(page.Comment("Hob Tarrant").Button("Approve"));
         Assert.Equal(HttpStatusCode.SeeOther, approved.StatusCode);
         Assert.Contains("Who pays?", await site.Client.GetStringAsync(story.Permalink), StringComparison.Ordinal);
 
         page = await visit.Follow(approved);
-        Assert.Equal("Pending (0), Approved (2), Spam (0), Trash (0)", page.Tabs());
+        Assert.Equal("Pending (0), Reported (0), Approved (2), Spam (0), Trash (0)", page.Tabs());
         Assert.Equal("Approved: Hob Tarrant", page.Status());
         Assert.Contains("Nothing waits. Put the kettle on.", page.Body!.TextContent, StringComparison.Ordinal);
 
         using var undone = await visit.Press(page.Button("Undo"));
         page = await visit.Follow(undone);
-        Assert.Equal("Pending (1), Approved (1), Spam (0), Trash (0)", page.Tabs());
+        Assert.Equal("Pending (1), Reported (0), Approved (1), Spam (0), Trash (0)", page.Tabs());
         Assert.Equal("Waits again: Hob Tarrant", page.Status());
         Assert.DoesNotContain("Who pays?", await site.Client.GetStringAsync(story.Permalink), StringComparison.Ordinal);
         Assert.Equal(["Approved Moderator", "Pending Moderator Undo"], await Decisions(site, "Hob Tarrant"));
@@ -95,7 +95,7 @@ public sealed class QueueTests
         using var opened = await visit.Press(page.Comment("Hob Tarrant").Button("Reply"));
         page = await visit.Follow(opened);
         var comment = page.Comment("Hob Tarrant");
-        Assert.Equal(["Reply", "Approve", "Spam", "Trash", "Trash and tell why"], comment.Buttons());
+        Assert.Equal(["Reply", "Approve", "Spam", "Trash", "Edit", "Ban", "Note", "Trash and tell why"], comment.Buttons());
         Assert.Contains("The comment by Hob Tarrant is approved with it", comment.TextContent, StringComparison.Ordinal);
 
         using var empty = await visit.Press(comment.Button("Reply"), ("text", "  "));
@@ -110,7 +110,7 @@ public sealed class QueueTests
         using var again = await visit.Press(button, ("text", "Nobody yet.\r\nWe asked."));
         page = await visit.Follow(first);
         Assert.Equal("Replied. Approved with it: Hob Tarrant", page.Status());
-        Assert.Equal("Pending (0), Approved (2), Spam (0), Trash (0)", page.Tabs());
+        Assert.Equal("Pending (0), Reported (0), Approved (2), Spam (0), Trash (0)", page.Tabs());
         Assert.Equal(first.Headers.Location, again.Headers.Location);
         var reply = await site.Store.Read(db => db.Comments.SingleAsync(c => c.PersonId != null));
         Assert.Equal(("Moderator", "Nobody yet.\nWe asked.", CommentStatus.Approved), (reply.Name, reply.Text, reply.Status));
@@ -186,9 +186,9 @@ public sealed class QueueTests
         await site.Comment(story, "b", CommentStatus.Spam, name: "B");
         await site.Comment(story, "c", CommentStatus.Trash, name: "C");
         using var visit = await DeskVisit.SignedIn(site);
-        Assert.Equal(["Spam", "Trash", "Reply", "Pin", "Editors’ pick", "Trash and tell why"], (await visit.Read("/admin/comments?tab=approved")).Comment("A").Buttons());
-        Assert.Equal(["Approve", "Trash", "Reply"], (await visit.Read("/admin/comments?tab=spam")).Comment("B").Buttons());
-        Assert.Equal(["Approve", "Spam", "Reply"], (await visit.Read("/admin/comments?tab=trash")).Comment("C").Buttons());
+        Assert.Equal(["Spam", "Trash", "Reply", "Edit", "Ban", "Note", "Pin", "Editors’ pick", "Trash and tell why"], (await visit.Read("/admin/comments?tab=approved")).Comment("A").Buttons());
+        Assert.Equal(["Approve", "Trash", "Reply", "Edit", "Ban", "Note"], (await visit.Read("/admin/comments?tab=spam")).Comment("B").Buttons());
+        Assert.Equal(["Approve", "Spam", "Reply", "Edit", "Ban", "Note"], (await visit.Read("/admin/comments?tab=trash")).Comment("C").Buttons());
         Assert.Contains("Put the kettle on", (await visit.Read("/admin/comments?tab=nonsense&after=1-2-3&undo=x")).Body!.TextContent, StringComparison.Ordinal);
     }
 
