@@ -45,7 +45,8 @@ internal sealed class CommentMapping :
         comment.HasIndex(c => new { c.Status, c.CreatedAt, c.Id });
         // Few are erased: what is counted of each status is all of it without these.
         comment.HasIndex(c => c.ErasedAt).HasFilter("\"ErasedAt\" IS NOT NULL");
-        comment.HasIndex(c => new { c.Email, c.CreatedAt });
+        // With the status: what a sender did before is read here alone.
+        comment.HasIndex(c => new { c.Email, c.CreatedAt, c.Status });
         comment.HasIndex(c => new { c.SenderHash, c.CreatedAt });
         comment.HasIndex(c => c.Fingerprint).IsUnique();
         comment.HasIndex(c => new { c.ArticleId, c.WordPressId });

@@ -37,6 +37,14 @@ public static class QueueTabs
         _ => CommentStatus.Approved,
     };
 
+    /// <summary>The same for a question that names few comments in another way: it is said so that no engine begins with the tab.</summary>
+    internal static IQueryable<Comment> Loosely(NewsroomDb db, QueueTab tab)
+    {
+        var others = Enum.GetValues<CommentStatus>().Where(s => s != tab.Status()).ToArray();
+        var (one, two, three) = (others[0], others[1], others[2]);
+        return db.Comments.Where(c => c.Status != one && c.Status != two && c.Status != three && c.ErasedAt == null);
+    }
+
     /// <summary>The tab's comments, those that were erased not among them.</summary>
     public static IQueryable<Comment> Of(NewsroomDb db, QueueTab tab)
     {
@@ -99,6 +107,9 @@ public sealed record QueueFilter
     /// <summary>Whether it leaves anything out.</summary>
     public bool IsAny => this != new QueueFilter();
 
+    /// <summary>Whether it names few comments by itself, whatever the tab.</summary>
+    internal bool IsNarrow => (Story, Sender, Network, Reason) is not (null, null, null, null) || !string.IsNullOrWhiteSpace(Words);
+
     /// <summary>Comments of a tab that pass.</summary>
     /// <param name="db">The store.</param>
     /// <param name="tab">The tab.</param>
@@ -107,7 +118,7 @@ public sealed record QueueFilter
     {
         if (Only is { } only)
             return db.Comments.Where(c => c.Id == only && c.ErasedAt == null);
-        var comments = Aged(QueueTabs.Of(db, tab), now);
+        var comments = Aged(IsNarrow && tab != QueueTab.Reported ? QueueTabs.Loosely(db, tab) : QueueTabs.Of(db, tab), now);
         if (Story is { } story)
             comments = comments.Where(c => c.ArticleId == story);
         if (Section is { } section)

@@ -29,7 +29,7 @@ public sealed record QueueMarks
     {
         // From the few open reports to their comments; the other way round every public comment would be looked at.
         var open = db.CommentReports.Where(r => r.ClosedAt == null).Select(r => r.CommentId);
-        return db.Comments.Where(c => open.Contains(c.Id) && c.Status == CommentStatus.Approved && c.ErasedAt == null);
+        return QueueTabs.Loosely(db, QueueTab.Approved).Where(c => open.Contains(c.Id));
     }
 }
 

@@ -11,6 +11,9 @@ internal static class CommentEntries
     private const string ReasonMark = "reason_";
     private const int MostWords = 8;
 
+    /// <summary>Of comments with a frequent word the latest so many are looked at, so that no question takes long.</summary>
+    public const int MostFound = 5_000;
+
     // Moderators type beginnings of words, in any language.
     private static readonly Language NoLanguage = Language.Of("");
 
@@ -63,7 +66,7 @@ internal static class CommentEntries
 
     private static IQueryable<Comment> Meeting(this IQueryable<Comment> comments, NewsroomDb db, Match match)
     {
-        var found = WordIndex.Of(db).Find(db, WordTable.CommentWords, match);
+        var found = WordIndex.Of(db).Find(db, WordTable.CommentWords, match).OrderByDescending(id => id).Take(MostFound);
         return comments.Where(c => found.Contains(c.Id));
     }
 

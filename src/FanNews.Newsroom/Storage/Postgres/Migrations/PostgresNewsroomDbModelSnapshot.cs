@@ -474,9 +474,9 @@ namespace FanNews.Storage.Postgres.Migrations
 
                     b.HasIndex("ArticleId", "WordPressId");
 
-                    b.HasIndex("Email", "CreatedAt");
-
                     b.HasIndex("SenderHash", "CreatedAt");
+
+                    b.HasIndex("Email", "CreatedAt", "Status");
 
                     b.HasIndex("Status", "CreatedAt", "Id");
 

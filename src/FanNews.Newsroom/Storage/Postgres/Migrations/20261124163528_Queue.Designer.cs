@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace FanNews.Storage.Postgres.Migrations
 {
     [DbContext(typeof(PostgresNewsroomDb))]
-    [Migration("20261124154625_Queue")]
+    [Migration("20261124163528_Queue")]
     partial class Queue
     {
         /// <inheritdoc />
@@ -477,9 +477,9 @@ namespace FanNews.Storage.Postgres.Migrations
 
                     b.HasIndex("ArticleId", "WordPressId");
 
-                    b.HasIndex("Email", "CreatedAt");
-
                     b.HasIndex("SenderHash", "CreatedAt");
+
+                    b.HasIndex("Email", "CreatedAt", "Status");
 
                     b.HasIndex("Status", "CreatedAt", "Id");
 

@@ -12,6 +12,10 @@ namespace FanNews.Storage.Postgres.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_Comments_Email_CreatedAt",
+                table: "Comments");
+
             migrationBuilder.AddColumn<bool>(
                 name: "Comments",
                 table: "SearchRecipes",
@@ -71,6 +75,11 @@ namespace FanNews.Storage.Postgres.Migrations
                 column: "At");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Comments_Email_CreatedAt_Status",
+                table: "Comments",
+                columns: new[] { "Email", "CreatedAt", "Status" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_CommentReports_Open",
                 table: "CommentReports",
                 column: "CommentId",
@@ -111,6 +120,10 @@ namespace FanNews.Storage.Postgres.Migrations
                 table: "Decisions");
 
             migrationBuilder.DropIndex(
+                name: "IX_Comments_Email_CreatedAt_Status",
+                table: "Comments");
+
+            migrationBuilder.DropIndex(
                 name: "IX_CommentReports_Open",
                 table: "CommentReports");
 
@@ -133,6 +146,11 @@ namespace FanNews.Storage.Postgres.Migrations
             migrationBuilder.DropColumn(
                 name: "Batch",
                 table: "Bans");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Comments_Email_CreatedAt",
+                table: "Comments",
+                columns: new[] { "Email", "CreatedAt" });
         }
     }
 }

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace FanNews.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteNewsroomDb))]
-    [Migration("20261124154620_Queue")]
+    [Migration("20261124163520_Queue")]
     partial class Queue
     {
         /// <inheritdoc />
@@ -458,9 +458,9 @@ namespace FanNews.Storage.Sqlite.Migrations
 
                     b.HasIndex("ArticleId", "WordPressId");
 
-                    b.HasIndex("Email", "CreatedAt");
-
                     b.HasIndex("SenderHash", "CreatedAt");
+
+                    b.HasIndex("Email", "CreatedAt", "Status");
 
                     b.HasIndex("Status", "CreatedAt", "Id");
 

@@ -11,6 +11,10 @@ namespace FanNews.Storage.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_Comments_Email_CreatedAt",
+                table: "Comments");
+
             migrationBuilder.AddColumn<bool>(
                 name: "Comments",
                 table: "SearchRecipes",
@@ -70,6 +74,11 @@ namespace FanNews.Storage.Sqlite.Migrations
                 column: "At");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Comments_Email_CreatedAt_Status",
+                table: "Comments",
+                columns: new[] { "Email", "CreatedAt", "Status" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_CommentReports_Open",
                 table: "CommentReports",
                 column: "CommentId",
@@ -106,6 +115,10 @@ namespace FanNews.Storage.Sqlite.Migrations
                 table: "Decisions");
 
             migrationBuilder.DropIndex(
+                name: "IX_Comments_Email_CreatedAt_Status",
+                table: "Comments");
+
+            migrationBuilder.DropIndex(
                 name: "IX_CommentReports_Open",
                 table: "CommentReports");
 
@@ -128,6 +141,11 @@ namespace FanNews.Storage.Sqlite.Migrations
             migrationBuilder.DropColumn(
                 name: "Batch",
                 table: "Bans");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Comments_Email_CreatedAt",
+                table: "Comments",
+                columns: new[] { "Email", "CreatedAt" });
         }
     }
 }
