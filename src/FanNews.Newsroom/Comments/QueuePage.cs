@@ -19,8 +19,8 @@ public sealed record QueuePage
     /// <summary>How many comments each tab has, counted now.</summary>
     public required IReadOnlyDictionary<QueueTab, int> Counts { get; init; }
 
-    /// <summary>How many comments pass the filter, counted no further than one more than may be decided at once.</summary>
-    public int Found { get; init; }
+    /// <summary>How many comments pass the filter, where one page shows them all; null where there are more.</summary>
+    public int? Found { get; init; }
 
     /// <summary>Where the next page begins; null on the last.</summary>
     public string? Next { get; init; }
@@ -74,7 +74,6 @@ public sealed record QueuePage
     {
         var (all, reports, told, notes, people) = (db.Comments, db.CommentReports, db.Statements, db.CommentNotes, db.People);
         var filtered = question.Filter.On(db, question.Tab, now);
-        var (counting, most) = (question.Filter is { IsAny: true, Only: null } filter && (filter.IsNarrow || question.Tab != QueueTab.Approved), ModerationQueue.MostAtOnce + 1);
         var found = await Page(filtered.AsNoTracking(), question).Select(c => new QueuedComment
         {
             Id = c.Id,
@@ -101,7 +100,6 @@ public sealed record QueuePage
             MeaningChangedAt = c.MeaningChangedAt,
             HasNetwork = c.SenderHash != null,
             Notes = notes.Where(n => n.CommentId == c.Id).OrderBy(n => n.Id).Select(n => new NoteView(people.Where(p => p.Id == n.ById).Select(p => p.Name).FirstOrDefault(), n.Text, n.At)).ToList(),
-            Found = counting ? filtered.Take(most).Count() : 0,
             WordLines = c.Words,
             Story = new QueuedStory
             {
@@ -122,7 +120,7 @@ public sealed record QueuePage
         return new QueuePage
         {
             Counts = counts,
-            Found = found.Count > 0 ? found[0].Found : 0,
+            Found = question.From is null && found.Count <= Size ? found.Count : null,
             Next = found.Count > Size ? Cursor(shown[^1]) : null,
             Batch = [.. decisions.Where(d => d.Batch == question.Batch)],
             Undone = [.. decisions.Where(d => d.Batch == question.Undone)],

@@ -48,8 +48,6 @@ public sealed record QueuedComment
 
     internal string? WordLines { get; init; }
 
-    internal int Found { get; init; }
-
     /// <summary>Hosts that its text and its sender's site lead to, each once.</summary>
     public IReadOnlyList<string> Hosts => [.. GatherFacts.Hosts(new Wording(Text, Name, Website)).Distinct()];
 

@@ -11,6 +11,9 @@ internal static class CommentEntries
     private const string ReasonMark = "reason_";
     private const int MostWords = 8;
 
+    // The beginnings of very many words, and pairs of characters of Chinese and Japanese, are words by themselves.
+    private const int ShortestBeginning = 4;
+
     /// <summary>Of comments with a frequent word the latest so many are looked at, so that no question takes long.</summary>
     public const int MostFound = 5_000;
 
@@ -28,7 +31,7 @@ internal static class CommentEntries
     public static string Said(PropertyValues before) => Said(
         before.GetValue<string>(nameof(Comment.Name)), before.GetValue<string>(nameof(Comment.Email)), before.GetValue<string?>(nameof(Comment.Website)), before.GetValue<string>(nameof(Comment.Text)));
 
-    /// <summary>Comments with words that begin with all of these.</summary>
+    /// <summary>Comments with words that begin with all of these; what is shorter than four characters is a whole word.</summary>
     /// <param name="comments">The comments to look among.</param>
     /// <param name="db">Their store.</param>
     /// <param name="words">As typed; all comments where it is blank.</param>
@@ -36,7 +39,7 @@ internal static class CommentEntries
     {
         if (string.IsNullOrWhiteSpace(words))
             return comments;
-        var parts = Tokens(words.Length > Question.Longest ? words[..Question.Longest] : words).Distinct().Take(MostWords).Select(w => (Match)new Match.Token(w, Prefix: true)).ToList();
+        var parts = Tokens(words.Length > Question.Longest ? words[..Question.Longest] : words).Distinct().Take(MostWords).Select(w => (Match)new Match.Token(w, Prefix: w.Length >= ShortestBeginning)).ToList();
         return parts.Count == 0 ? comments.Where(_ => false) : comments.Meeting(db, new Match.All(parts));
     }
 

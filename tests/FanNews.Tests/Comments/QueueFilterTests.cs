@@ -40,9 +40,9 @@ public sealed class QueueFilterTests
         await Finds(new() { Age = QueueAge.OverWeek }, "Zoë");
         // Whatever the case and the accents, by beginnings, in text, name, address and site.
         await Finds(new() { Words = "CAFE" }, "Hob Tarrant");
-        await Finds(new() { Words = "uberall kred" }, "Zoë");
+        await Finds(new() { Words = "uberal kred" }, "Zoë");
         await Finds(new() { Words = "tarrant pays" }, "Hob Tarrant");
-        await Finds(new() { Words = "zoe" }, "Zoë");
+        await Finds(new() { Words = "ZOE" }, "Zoë");
         await Finds(new() { Words = "loans.example" }, "Zoë");
         await Finds(new() { Words = "京の" }, "Lender");
         await Finds(new() { Words = "%" });
@@ -124,7 +124,7 @@ public sealed class QueueFilterTests
     private static async Task<List<string>> Names(TestNewsroom newsroom, QueueFilter filter, QueueTab tab = QueueTab.Pending)
     {
         var page = await newsroom.Store.Read(async db => await QueuePage.Read(db, new(tab, filter), await QueuePage.Count(db), TestNewsroom.Noon));
-        Assert.Equal(filter.IsAny ? page.Comments.Count : 0, page.Found);
+        Assert.Equal(page.Comments.Count, page.Found);
         return [.. page.Comments.Select(c => c.Name)];
     }
 

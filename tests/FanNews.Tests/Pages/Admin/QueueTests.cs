@@ -1,4 +1,5 @@
 using System.Net;
+using FanNews.Articles;
 using FanNews.Comments;
 using FanNews.People;
 using FanNews.Tests.Storage;
@@ -263,6 +264,29 @@ public sealed class QueueTests
         Assert.Equal("Pending (2), Reported (0), Approved (1), Spam (1), Trash (0)", page.Tabs());
         using var whole = await visit.Post("/admin/comments", "/admin/comments?handler=All", ("to", "Spam"), ("until", "253402300799999"));
         Assert.Equal(HttpStatusCode.BadRequest, whole.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_story_says_for_how_many_days_it_takes_comments()
+    {
+        await using var site = await TestSite.Start();
+        var story = await site.Publish("Bridge closes");
+        using var visit = await DeskVisit.SignedIn(site, Role.Editor);
+        var page = await visit.Read($"/admin/stories/{story.Id}");
+        Assert.Equal("", page.GetElementById("CommentDays")!.GetAttribute("value"));
+
+        async Task<HttpResponseMessage> Save(string days) => await visit.Press(
+            (await visit.Read($"/admin/stories/{story.Id}")).Button("Save"), ("Headline", "Bridge closes"), ("Body", "It stands."), ("Slug", story.Slug), ("CommentsOpen", "true"), ("PublishAt", "2026-11-24T12:00"), ("CommentDays", days));
+
+        using var refused = await Save("many");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Contains("The days must be a number", (await visit.Follow(refused)).Body!.TextContent, StringComparison.Ordinal);
+        using var saved = await Save("2");
+        Assert.Equal(HttpStatusCode.SeeOther, saved.StatusCode);
+        Assert.Equal(2, await site.Store.Read(db => db.Articles.Select(a => a.CommentDays).SingleAsync()));
+        Assert.Contains("Leave a Reply", await site.Client.GetStringAsync(story.Permalink), StringComparison.Ordinal);
+        site.Clock.Advance(TimeSpan.FromDays(3));
+        Assert.DoesNotContain("Leave a Reply", await site.Client.GetStringAsync(story.Permalink), StringComparison.Ordinal);
     }
 
     [Fact]
