@@ -1,5 +1,3 @@
-using FanNews.People;
-using FanNews.Screening;
 using FanNews.Storage;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using FanNews.Articles;
 using FanNews.People;
 using FanNews.Readers;
 using FanNews.Storage;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using FanNews.Comments;
-using FanNews.People;
 using FanNews.Settings;
 using FanNews.Storage;
 using FanNews.Web.Admin;
