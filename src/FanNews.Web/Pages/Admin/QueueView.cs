@@ -132,6 +132,12 @@ public abstract class QueueView(Reading reading, DeskFrame frame) : PageModel
         ("sender", filter.Sender), ("network", Number(filter.Network)), ("reason", filter.Reason), ("age", filter.Age == QueueAge.Any ? null : filter.Age.ToString().ToLowerInvariant()), ("q", filter.Words), ("after", after),
     ];
 
+    /// <summary>The address of one comment alone, wherever it stands.</summary>
+    public string Alone(long id, QueueTab? tab = null) => Address(tab, filter: new() { Only = id });
+
+    /// <summary>What the search keeps of the filter: what it has no field for.</summary>
+    public QueueFilter Held => Filtering ? new() { Story = Story, Network = Network } : Filter with { Words = null, Only = null };
+
     /// <summary>Where a form of the queue is sent, so that its answer leads back here.</summary>
     public string Post(string handler, string page = "") =>
         QueryHelpers.AddQueryString(Address(after: After).Replace("/admin/comments", "/admin/comments" + page, StringComparison.Ordinal), "handler", handler);
