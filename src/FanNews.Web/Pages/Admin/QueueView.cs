@@ -84,7 +84,14 @@ public abstract class QueueView(Reading reading, DeskFrame frame) : PageModel
     /// <summary>Which comments of the tab.</summary>
     public QueueFilter Filter => new()
     {
-        Only = Only, Story = Story, Section = Blank(Section), Sender = Blank(Sender), Network = Network, Reason = Blank(Reason), Age = Aged, Words = Blank(Q),
+        Only = Only,
+        Story = Story,
+        Section = Blank(Section),
+        Sender = Blank(Sender),
+        Network = Network,
+        Reason = Blank(Reason),
+        Age = Aged,
+        Words = Blank(Q),
     };
 
     /// <summary>What stands on the page.</summary>
