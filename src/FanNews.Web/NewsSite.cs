@@ -140,6 +140,7 @@ public static class NewsSite
         services.AddSingleton<Seal>();
         services.AddSingleton<ReplyLinks>();
         services.AddSingleton<PresentModels>().AddSingleton<LeaveReply>().AddSingleton<ReplyTargets>();
+        services.AddSingleton<BanSender>().AddSingleton<MendComment>();
         services.AddSingleton<TeachModel>().AddHostedService<LearnFromDecisions>();
         services.AddSingleton<EditReply>().AddSingleton<TakeReport>();
         services.AddHostedService<NightlyKeys>();

@@ -7,12 +7,16 @@ internal sealed record Asked
 {
     public const string Usage =
         """
-        FanNews.Bench [--sizes 10000,100000] [--only kept,first,grow,publish,screening,posting,flood,changes,start] [--seconds 3] [--rounds 4]
+        FanNews.Bench [--sizes 10000,100000] [--comments 1000,10000,200000] [--seconds 3] [--rounds 4]
+                      [--only kept,first,grow,queue,publish,screening,posting,flood,changes,start]
                       [--folder DIR] [--postgres CONNECTION] [--program PATH] [--load SECONDS] [--tell sql]
         """;
 
     /// <summary>Stories of the newsrooms that pages grow over, smallest first.</summary>
     public IReadOnlyList<int> Sizes { get; init; } = [2_000, 10_000];
+
+    /// <summary>Comments of the newsrooms that the queue's pages grow over, fewest first.</summary>
+    public IReadOnlyList<int> Comments { get; init; } = [1_000, 10_000, 200_000];
 
     /// <summary>The parts to measure; empty for all.</summary>
     public IReadOnlyList<string> Only { get; init; } = [];
@@ -48,6 +52,7 @@ internal sealed record Asked
             var next = args[i] switch
             {
                 "--sizes" => asked with { Sizes = [.. value.Split(',').Select(Number).Order()] },
+                "--comments" => asked with { Comments = [.. value.Split(',').Select(Number).Order()] },
                 "--only" => asked with { Only = value.Split(',') },
                 "--seconds" => asked with { Seconds = Number(value) },
                 "--rounds" => asked with { Rounds = Number(value) },

@@ -45,9 +45,10 @@ internal sealed class BenchSite : IAsyncDisposable
     /// <param name="kept">Whether pages are kept.</param>
     /// <param name="copy">Whether to work on a copy, for who changes it.</param>
     /// <param name="more">Options of its command line besides.</param>
-    public static async Task<BenchSite> Open(Asked asked, int size, bool postgres = false, bool kept = true, bool copy = false, IReadOnlyList<string>? more = null)
+    /// <param name="comments">How many comments; null for as many as the stories ask for.</param>
+    public static async Task<BenchSite> Open(Asked asked, int size, bool postgres = false, bool kept = true, bool copy = false, IReadOnlyList<string>? more = null, int? comments = null)
     {
-        var options = await Newsroom(asked, size, postgres);
+        var options = await Newsroom(asked, size, postgres, comments);
         if (copy && !postgres)
         {
             var folder = Path.Combine(asked.Folder, "copy");
@@ -72,15 +73,16 @@ internal sealed class BenchSite : IAsyncDisposable
     }
 
     /// <summary>Makes the newsroom ready.</summary>
-    public static async Task<StoreOptions> Newsroom(Asked asked, int size, bool postgres)
+    public static async Task<StoreOptions> Newsroom(Asked asked, int size, bool postgres, int? comments = null)
     {
-        var folder = Path.GetFullPath(Path.Combine(asked.Folder, $"{(postgres ? "postgres" : "sqlite")}-{size}"));
+        var name = comments is { } many ? $"{size}-{many}" : $"{size}";
+        var folder = Path.GetFullPath(Path.Combine(asked.Folder, $"{(postgres ? "postgres" : "sqlite")}-{name}"));
         Directory.CreateDirectory(folder);
-        var options = new StoreOptions(folder, postgres ? await Database(asked.Postgres!, $"fannews_bench_{size}") : null);
+        var options = new StoreOptions(folder, postgres ? await Database(asked.Postgres!, $"fannews_bench_{name.Replace('-', '_')}") : null);
         using var store = new NewsroomStore(options, TimeProvider.System);
         await store.Migrate();
         var last = 0;
-        await new InventNewsroom(store, new Site(), TimeProvider.System).Run(size, size * CommentsForStory, Seed, done =>
+        await new InventNewsroom(store, new Site(), TimeProvider.System).Run(size, comments ?? size * CommentsForStory, Seed, done =>
         {
             if (done - last < size / 10)
                 return;

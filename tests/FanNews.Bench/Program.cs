@@ -14,6 +14,7 @@ var table = new Table(asked.Only);
 await table.Run("kept", () => KeptPages.Measure(asked, table));
 await table.Run("first", () => FirstRendering.Measure(asked, table));
 await table.Run("grow", () => Growth.Measure(asked, table));
+await table.Run("queue", () => QueuePages.Measure(asked, table));
 await table.Run("publish", () => Publishing.Measure(asked, table));
 await table.Run("screening", () => FanNews.Bench.Screening.Measure(asked, table));
 await table.Run("posting", () => Posting.Measure(asked, table));

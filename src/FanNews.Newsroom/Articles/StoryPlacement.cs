@@ -14,6 +14,7 @@ internal static class StoryPlacement
     private const int MostParts = 999;
     private const int MostTags = 30;
     private const int MostAuthors = 20;
+    private const int MostDays = 3_650;
 
     /// <summary>Section, tags, bylines, source, series, lead picture, comments and what follows it. Section, tags, bylines, source, series and pins must be loaded.</summary>
     /// <returns>What may not be; then the change is to be given up.</returns>
@@ -21,6 +22,8 @@ internal static class StoryPlacement
     {
         var problems = new List<Refusal>();
         article.CommentsOpen = typed.CommentsOpen;
+        if (typed.CommentDays is { } days && !Open(article, TypedStory.Clean(days)))
+            problems.Add(new("CommentDays", $"The days must be a number from 0 to {MostDays}, or empty for as many as the site says"));
         if (await Section(db, typed.Section, ct) is (var section, null))
             article.Section = section;
         else
@@ -43,6 +46,15 @@ internal static class StoryPlacement
         await Tag(db, article, tags, ct);
         await Sign(db, article, authors, ct);
         return problems;
+    }
+
+    private static bool Open(Article article, string days)
+    {
+        var number = 0;
+        if (days.Length > 0 && (!int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out number) || number > MostDays))
+            return false;
+        article.CommentDays = days.Length > 0 ? number : null;
+        return true;
     }
 
     private static void Check(List<Refusal> problems, string field, IReadOnlyList<string> names, int most, string what)

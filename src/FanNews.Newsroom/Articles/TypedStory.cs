@@ -91,6 +91,10 @@ public sealed partial record TypedStory
     /// <summary>Whether readers may reply.</summary>
     public bool CommentsOpen { get; init; }
 
+    /// <summary>For how many days readers may reply; blank for as many as the site says, 0 for ever. Null where the form did not say.</summary>
+    [DisplayFormat(ConvertEmptyStringToNull = false)]
+    public string? CommentDays { get; init; }
+
     /// <summary>Whether a machine helped to write the text.</summary>
     public bool AiAssisted { get; init; }
 
@@ -102,7 +106,7 @@ public sealed partial record TypedStory
 
     /// <summary>A fingerprint of where the story runs, as typed: two forms with the same say the same.</summary>
     public string Placement => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
-        [Clean(Section), List(Names(Tags)), List(Names(Authors)), Clean(Source), Clean(Series), Clean(Part), Clean(Slug), Clean(PublishAt), Clean(Offset), CommentsOpen ? "open" : "", Clean(Lead) is "0" ? "" : Clean(Lead), Clean(NextPost), List(Names(MayLike))]))))[..16];
+        [Clean(Section), List(Names(Tags)), List(Names(Authors)), Clean(Source), Clean(Series), Clean(Part), Clean(Slug), Clean(PublishAt), Clean(Offset), CommentsOpen ? "open" : "", Clean(CommentDays), Clean(Lead) is "0" ? "" : Clean(Lead), Clean(NextPost), List(Names(MayLike))]))))[..16];
 
     /// <summary>The words of it. Browsers send line ends as CR LF; a body has LF.</summary>
     public ArticleText Text => new()
@@ -145,6 +149,7 @@ public sealed partial record TypedStory
             PublishAt = article.PublishAt is { } at ? LocalTime.Write(at, site.Zone) : null,
             Offset = article.PublishAt is { } instant && site.Zone.IsAmbiguousTime(site.Local(instant).DateTime) ? LocalTime.Name(site.Local(instant).Offset) : null,
             CommentsOpen = article.CommentsOpen,
+            CommentDays = article.CommentDays?.ToString(CultureInfo.InvariantCulture) ?? "",
         };
         return form with { Placed = form.Placement };
     }

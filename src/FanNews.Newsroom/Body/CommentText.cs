@@ -20,7 +20,8 @@ public static class CommentText
     /// stands after it; letters of right-to-left scripts need none of them.
     /// </summary>
     /// <param name="text">What the reader typed.</param>
-    public static SafeHtml ToHtml(string text)
+    /// <param name="links">Whether addresses can be followed; else they are only set apart, so that nobody is led anywhere by mistake.</param>
+    public static SafeHtml ToHtml(string text, bool links = true)
     {
         var html = new StringBuilder(text.Length + 64);
         foreach (var paragraph in PlainParagraphs.Of(WithoutTurns(CleanText.Of(text))))
@@ -29,12 +30,12 @@ public static class CommentText
             var start = 0;
             for (var end = paragraph.IndexOf('\n'); end >= 0; end = paragraph.IndexOf('\n', start))
             {
-                AddLine(html, paragraph.AsSpan(start, end - start));
+                AddLine(html, paragraph.AsSpan(start, end - start), links);
                 html.Append("<br>\n");
                 start = end + 1;
             }
 
-            AddLine(html, paragraph.AsSpan(start));
+            AddLine(html, paragraph.AsSpan(start), links);
             html.Append("</p>\n");
         }
 
@@ -51,7 +52,7 @@ public static class CommentText
     /// <summary>Embeddings, overrides, isolates and marks of Unicode's bidirectional algorithm (UAX #9).</summary>
     private static bool IsTurn(char c) => c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\u200E' or '\u200F' or '\u061C';
 
-    private static void AddLine(StringBuilder html, ReadOnlySpan<char> line)
+    private static void AddLine(StringBuilder html, ReadOnlySpan<char> line, bool links)
     {
         while (NextAddress(line) is var start and >= 0)
         {
@@ -61,7 +62,7 @@ public static class CommentText
             var run = end < 0 ? line : line[..end];
             var address = WithoutTail(run);
             if (Uri.TryCreate(address.ToString(), UriKind.Absolute, out var uri) && uri.Host.Length > 0 && uri.UserInfo.Length == 0)
-                AddLink(html, uri, address);
+                AddLink(html, uri, address, links);
             else
                 AddText(html, address);
             line = line[address.Length..];
@@ -108,9 +109,12 @@ public static class CommentText
         return address;
     }
 
-    private static void AddLink(StringBuilder html, Uri uri, ReadOnlySpan<char> shown)
+    private static void AddLink(StringBuilder html, Uri uri, ReadOnlySpan<char> shown, bool links)
     {
-        html.Append("<a href=\"").Append(WebUtility.HtmlEncode(uri.AbsoluteUri)).Append("\" rel=\"nofollow ugc noopener\">");
+        if (links)
+            html.Append("<a href=\"").Append(WebUtility.HtmlEncode(uri.AbsoluteUri)).Append("\" rel=\"nofollow ugc noopener\">");
+        else
+            html.Append("<mark>");
         // Shown in full, with places where a narrow column may break it.
         var part = 0;
         for (var i = 0; i < shown.Length; i++)
@@ -125,7 +129,7 @@ public static class CommentText
         }
 
         AddText(html, shown[part..]);
-        html.Append("</a>");
+        html.Append(links ? "</a>" : "</mark>");
     }
 
     private static void AddText(StringBuilder html, ReadOnlySpan<char> text)

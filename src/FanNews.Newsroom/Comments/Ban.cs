@@ -36,4 +36,7 @@ public sealed class Ban
 
     /// <summary>The moderator.</summary>
     public long? ById { get; init; }
+
+    /// <summary>The action of the queue that it was part of, and is taken back with; null for a ban of its own.</summary>
+    public Guid? Batch { get; init; }
 }

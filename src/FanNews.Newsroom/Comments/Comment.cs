@@ -78,6 +78,12 @@ public sealed class Comment
     /// <summary>When its writer last changed it (UTC); null for never.</summary>
     public DateTimeOffset? EditedAt { get; set; }
 
+    /// <summary>What its writer had written, where somebody of the newsroom changed the text since; null for most.</summary>
+    public string? Original { get; private set; }
+
+    /// <summary>Since when readers are told that the newsroom changed its meaning (UTC); null for most.</summary>
+    public DateTimeOffset? MeaningChangedAt { get; private set; }
+
     /// <summary>When its writer took it back or had it erased (UTC); of it only a mark is left then, where others had answered. Null for most.</summary>
     public DateTimeOffset? ErasedAt { get; private set; }
 
@@ -116,6 +122,20 @@ public sealed class Comment
         return decision;
     }
 
+    /// <summary>Puts another text in the place of its writer's, which is kept. The writer's own words put back are no change any more.</summary>
+    /// <param name="text">The text from now on.</param>
+    /// <param name="meaning">Whether it says something else now, which readers are told.</param>
+    /// <param name="at">When (UTC).</param>
+    public void Mend(string text, bool meaning, DateTimeOffset at)
+    {
+        Original ??= Text;
+        Text = text;
+        // Once told, it stays told until the writer's words stand there again.
+        MeaningChangedAt ??= meaning ? at : null;
+        if (Text == Original)
+            (Original, MeaningChangedAt) = (null, null);
+    }
+
     /// <summary>Takes out all that its writer gave. It is public no more, and nobody can decide about it again.</summary>
     /// <param name="at">When (UTC).</param>
     /// <param name="why">At whose wish, a sentence.</param>
@@ -126,6 +146,7 @@ public sealed class Comment
         (Name, Email, Text) = ("", "", "");
         (Website, SenderHash, Fingerprint, PinnedAt, PickedAt) = (null, null, null, null, null);
         (SpamChance, TrashChance, Words, Likeness) = (null, null, null, null);
+        (Original, MeaningChangedAt) = (null, null);
         Remarks.Clear();
         ErasedAt ??= at;
         return decision;
@@ -174,4 +195,26 @@ public sealed class SenderKey
 
     /// <summary>32 random bytes.</summary>
     public required byte[] Key { get; init; }
+}
+
+/// <summary>What a moderator tells the others about a comment. Readers never see it.</summary>
+public sealed class CommentNote
+{
+    /// <summary>The longest note, in characters.</summary>
+    public const int LongestText = 2000;
+
+    /// <summary>Number in the store.</summary>
+    public long Id { get; private set; }
+
+    /// <summary>The comment.</summary>
+    public long CommentId { get; init; }
+
+    /// <summary>Plain text.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>When (UTC).</summary>
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>The moderator.</summary>
+    public long? ById { get; init; }
 }

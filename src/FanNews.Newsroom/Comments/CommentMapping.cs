@@ -16,6 +16,9 @@ public static class CommentStore
         /// <summary>What was decided about them.</summary>
         public DbSet<Decision> Decisions => db.Set<Decision>();
 
+        /// <summary>What moderators tell each other about them.</summary>
+        public DbSet<CommentNote> CommentNotes => db.Set<CommentNote>();
+
         /// <summary>The key of the day; older ones are destroyed.</summary>
         public DbSet<SenderKey> SenderKeys => db.Set<SenderKey>();
 
@@ -32,7 +35,7 @@ public static class CommentStore
 
 internal sealed class CommentMapping :
     IEntityTypeConfiguration<Comment>, IEntityTypeConfiguration<Decision>, IEntityTypeConfiguration<SenderKey>,
-    IEntityTypeConfiguration<Ban>, IEntityTypeConfiguration<ModelVersion>, IEntityTypeConfiguration<ModelExamples>
+    IEntityTypeConfiguration<Ban>, IEntityTypeConfiguration<ModelVersion>, IEntityTypeConfiguration<ModelExamples>, IEntityTypeConfiguration<CommentNote>
 {
     public void Configure(EntityTypeBuilder<Comment> comment)
     {
@@ -42,7 +45,8 @@ internal sealed class CommentMapping :
         comment.HasIndex(c => new { c.Status, c.CreatedAt, c.Id });
         // Few are erased: what is counted of each status is all of it without these.
         comment.HasIndex(c => c.ErasedAt).HasFilter("\"ErasedAt\" IS NOT NULL");
-        comment.HasIndex(c => new { c.Email, c.CreatedAt });
+        // With the status: what a sender did before is read here alone.
+        comment.HasIndex(c => new { c.Email, c.CreatedAt, c.Status });
         comment.HasIndex(c => new { c.SenderHash, c.CreatedAt });
         comment.HasIndex(c => c.Fingerprint).IsUnique();
         comment.HasIndex(c => new { c.ArticleId, c.WordPressId });
@@ -57,7 +61,16 @@ internal sealed class CommentMapping :
     {
         decision.ToTable("Decisions");
         decision.HasIndex(d => d.Batch);
+        decision.HasIndex(d => d.At);
         decision.HasOne<Person>().WithMany().HasForeignKey(d => d.ById).OnDelete(DeleteBehavior.SetNull);
+    }
+
+    public void Configure(EntityTypeBuilder<CommentNote> note)
+    {
+        note.ToTable("CommentNotes");
+        note.HasIndex(n => n.CommentId);
+        note.HasOne<Comment>().WithMany().HasForeignKey(n => n.CommentId);
+        note.HasOne<Person>().WithMany().HasForeignKey(n => n.ById).OnDelete(DeleteBehavior.SetNull);
     }
 
     public void Configure(EntityTypeBuilder<SenderKey> key)
@@ -71,6 +84,7 @@ internal sealed class CommentMapping :
         ban.ToTable("Bans");
         ban.Property(b => b.Value).HasMaxLength(256);
         ban.HasIndex(b => new { b.Kind, b.Value }).IsUnique();
+        ban.HasIndex(b => b.Batch);
         ban.HasOne<Person>().WithMany().HasForeignKey(b => b.ById).OnDelete(DeleteBehavior.SetNull);
     }
 

@@ -65,7 +65,7 @@ public sealed record CommentPage
             return this;
         var found = CommentThread.Public(db, article);
         var said = await (ids.Count > MostNumbers ? found : found.Where(c => ids.Contains(c.Id)))
-            .Select(c => new { c.Id, c.Website, c.Text, c.EditedAt, Picked = c.PickedAt != null, c.PersonId }).ToDictionaryAsync(c => c.Id, ct);
+            .Select(c => new { c.Id, c.Website, c.Text, c.EditedAt, MeaningChanged = c.MeaningChangedAt != null, Picked = c.PickedAt != null, c.PersonId }).ToDictionaryAsync(c => c.Id, ct);
 
         CommentView Filled(CommentView view)
         {
@@ -76,6 +76,7 @@ public sealed record CommentPage
                 Website = words.Website,
                 Text = words.Text,
                 EditedAt = words.EditedAt,
+                MeaningChanged = words.MeaningChanged,
                 Picked = words.Picked,
                 Staff = words.PersonId is not null,
                 WroteThisStory = words.PersonId is { } person && writers.Contains(person),

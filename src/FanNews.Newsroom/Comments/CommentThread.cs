@@ -27,6 +27,9 @@ public sealed record CommentView
     /// <summary>When its writer changed it (UTC); null for never.</summary>
     public DateTimeOffset? EditedAt { get; init; }
 
+    /// <summary>Whether the newsroom changed what it says.</summary>
+    public bool MeaningChanged { get; init; }
+
     /// <summary>Since when it stands above the others (UTC); null for most.</summary>
     public DateTimeOffset? PinnedAt { get; init; }
 

@@ -20,9 +20,8 @@ public sealed class KeepBans(NewsroomStore store)
         var kind = value.Contains('@', StringComparison.Ordinal) ? BanKind.Email : BanKind.Domain;
         if (kind == BanKind.Email ? !Submission.IsEmail(value) || value.Length > Submission.LongestEmail : Uri.CheckHostName(value) != UriHostNameType.Dns || !value.Contains('.', StringComparison.Ordinal))
             return new("Value", "Enter an address like name@example.org, or a domain like example.org");
-        why = string.IsNullOrWhiteSpace(why) ? null : why.Trim();
-        if (why?.Length > LongestWhy)
-            return new("Why", $"The reason must have {LongestWhy} characters or fewer");
+        if (Reason(ref why) is { } refusal)
+            return refusal;
         await Store(by, kind, value, why, null, ct);
         return null;
     }
@@ -37,6 +36,13 @@ public sealed class KeepBans(NewsroomStore store)
         if (hash is null)
             return false;
         return await Store(by, BanKind.Network, hash, null, new DateTimeOffset(day.AddDays(1), TimeSpan.Zero), ct);
+    }
+
+    /// <summary>Cleans a reason; says what is wrong with it.</summary>
+    internal static Refusal? Reason(ref string? why)
+    {
+        why = string.IsNullOrWhiteSpace(why) ? null : why.Trim();
+        return why?.Length > LongestWhy ? new("Why", $"The reason must have {LongestWhy} characters or fewer") : null;
     }
 
     /// <summary>Takes a ban back.</summary>
@@ -86,21 +92,27 @@ public sealed class KeepBans(NewsroomStore store)
         _ => "the network, for today",
     };
 
-    // A trace names no address.
     private Task<bool> Store(Actor by, BanKind kind, string value, string? why, DateTimeOffset? ends, CancellationToken ct) => store.Change(by, async change =>
     {
         change.TouchesNothing();
+        return await Put(change, kind, value, why, ends, null, ct) switch { null => change.Abandon(false), false => change.Abandon(true), true => true };
+    }, ct);
+
+    /// <summary>Bans within a change. A trace names no address.</summary>
+    /// <returns>False where it is banned already; null where the ban would end before it began.</returns>
+    internal static async Task<bool?> Put(Change change, BanKind kind, string value, string? why, DateTimeOffset? ends, Guid? batch, CancellationToken ct)
+    {
         if (ends <= change.Now)
-            return change.Abandon(false);
+            return null;
         // Networks of days gone by mean nothing any more.
         await change.Db.Bans.Where(b => b.EndsAt <= change.Now).ExecuteDeleteAsync(ct);
         await change.Db.Lock("bans", ct);
         if (await change.Db.Bans.AnyAsync(b => b.Kind == kind && b.Value == value, ct))
-            return change.Abandon(true);
-        var ban = new Ban { Kind = kind, Value = value, Why = why, At = change.Now, EndsAt = ends, ById = change.By.PersonId };
+            return false;
+        var ban = new Ban { Kind = kind, Value = value, Why = why, At = change.Now, EndsAt = ends, ById = change.By.PersonId, Batch = batch };
         change.Db.Bans.Add(ban);
         await change.Db.SaveChangesAsync(ct);
         change.Record("banned", $"ban:{ban.Id}", kind.ToString());
         return true;
-    }, ct);
+    }
 }

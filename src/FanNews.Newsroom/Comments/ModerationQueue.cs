@@ -68,6 +68,8 @@ public sealed class ModerationQueue(NewsroomStore store)
             }
         }
 
+        // A ban that was part of the action goes with it.
+        await change.Db.Bans.Where(b => b.Batch == batch).ExecuteDeleteAsync(ct);
         return Outcome(change, undo, done, late, 0) with { Earlier = await Earlier(change, batch, ids, ct) };
     }, ct);
 
@@ -132,6 +134,19 @@ public sealed class ModerationQueue(NewsroomStore store)
     {
         await change.Db.Comments.Where(c => ids.Contains(c.Id)).ExecuteUpdateAsync(set => set.SetProperty(c => c.Status, c => c.Status), ct);
         return await change.Db.Comments.Where(c => ids.Contains(c.Id)).OrderBy(c => c.Id).ToListAsync(ct);
+    }
+
+    /// <summary>Decides about all comments that a filter finds, in one action, at most <see cref="MostAtOnce"/>, those that the page shows first.</summary>
+    /// <param name="by">The moderator.</param>
+    /// <param name="tab">The tab.</param>
+    /// <param name="filter">The filter.</param>
+    /// <param name="until">Comments that came later (UTC) were not seen, and are left.</param>
+    /// <param name="to">Where they are to stand.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public async Task<QueueOutcome> DecideAll(Actor by, QueueTab tab, QueueFilter filter, DateTimeOffset until, CommentStatus to, CancellationToken ct = default)
+    {
+        var ids = await store.Read(db => QueuePage.Sorted(filter.On(db, tab, until).Where(c => c.CreatedAt <= until), tab).Select(c => c.Id).Take(MostAtOnce).ToListAsync(ct), ct);
+        return await Decide(by, ids, tab.Status(), to, ct);
     }
 
     private static QueueOutcome Outcome(Change change, Guid batch, int done, List<long> late, int gone)

@@ -104,6 +104,7 @@ internal sealed class InventedRows(NewsroomStore store, Actor by, FirstNumbers f
 
     private async Task Index(NewsroomDb db, HashSet<string> fresh, CancellationToken ct)
     {
+        await WordIndex.Of(db).Put(db, WordTable.CommentWords, [.. comments.Select(CommentEntries.Of)], ct);
         if (stories.Count == 0)
             return;
         await db.Lock("search", ct);

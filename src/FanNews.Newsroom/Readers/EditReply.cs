@@ -84,6 +84,7 @@ public sealed class EditReply(NewsroomStore store, PresentModels models)
             change.Touches(comment.ArticleId);
         comment.Erase(change.Now, "Withdrawn by its writer");
         await change.Db.Follows.Where(f => f.CommentId == id).ExecuteDeleteAsync(ct);
+        await change.Db.CommentNotes.Where(n => n.CommentId == id).ExecuteDeleteAsync(ct);
         change.Record("withdrew", $"comment:{id}");
         return EditOutcome.Withdrawn;
     }, ct);

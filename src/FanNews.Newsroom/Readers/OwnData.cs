@@ -110,6 +110,7 @@ public sealed class OwnData(NewsroomStore store, MailSettings mail, IConfigurati
         await db.Follows.Where(f => f.Email == email).ExecuteDeleteAsync(ct);
         await db.Statements.Where(s => ids.Contains(s.CommentId)).ExecuteDeleteAsync(ct);
         await db.CommentReports.Where(r => ids.Contains(r.CommentId)).ExecuteDeleteAsync(ct);
+        await db.CommentNotes.Where(n => ids.Contains(n.CommentId)).ExecuteDeleteAsync(ct);
         // What was wrong with a story stays; who said so does not.
         await db.ErrorReports.Where(r => r.Email == email).ExecuteUpdateAsync(set => set.SetProperty(r => r.Email, (string?)null).SetProperty(r => r.SenderHash, (string?)null), ct);
         await db.ReaderLinks.Where(l => l.Kind == ReaderLinkKind.Data && l.Subject == email).ExecuteDeleteAsync(ct);

@@ -27,8 +27,9 @@ public sealed record QueueMarks
     /// <summary>Public comments with an open report.</summary>
     public static IQueryable<Comment> Reported(NewsroomDb db)
     {
-        var open = db.CommentReports.Where(r => r.ClosedAt == null);
-        return db.Comments.Where(c => c.Status == CommentStatus.Approved && open.Any(r => r.CommentId == c.Id));
+        // From the few open reports to their comments; the other way round every public comment would be looked at.
+        var open = db.CommentReports.Where(r => r.ClosedAt == null).Select(r => r.CommentId);
+        return QueueTabs.Loosely(db, QueueTab.Approved).Where(c => open.Contains(c.Id));
     }
 }
 

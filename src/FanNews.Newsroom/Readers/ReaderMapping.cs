@@ -41,6 +41,8 @@ internal sealed class ReaderMapping : IEntityTypeConfiguration<CommentReport>, I
         report.ToTable("CommentReports");
         report.Property(r => r.Reason).HasConversion<string>().HasMaxLength(EnumLength);
         report.HasIndex(r => new { r.CommentId, r.ClosedAt });
+        // The few that are open, for the queue.
+        report.HasIndex(r => r.CommentId).HasDatabaseName("IX_CommentReports_Open").HasFilter("\"ClosedAt\" IS NULL");
         report.HasIndex(r => new { r.SenderHash, r.CreatedAt });
         report.HasOne<Comment>().WithMany().HasForeignKey(r => r.CommentId);
     }

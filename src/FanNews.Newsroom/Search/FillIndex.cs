@@ -17,6 +17,13 @@ public static class FillIndex
     /// <returns>How many articles were indexed; null where nothing was to do.</returns>
     public static async Task<int?> IfNeeded(NewsroomStore store, Action<int, int>? tell = null, CancellationToken ct = default)
     {
+        var done = await Stories(store, tell, ct);
+        await FillComments.IfNeeded(store, ct);
+        return done;
+    }
+
+    private static async Task<int?> Stories(NewsroomStore store, Action<int, int>? tell, CancellationToken ct)
+    {
         if (await store.Read(db => IsComplete(db, store.Options, ct), ct))
             return null;
         // On PostgreSQL two programs may start at once: the second waits, and finds the work done.

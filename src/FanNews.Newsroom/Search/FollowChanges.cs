@@ -1,4 +1,5 @@
 using FanNews.Articles;
+using FanNews.Comments;
 using FanNews.People;
 using FanNews.Sections;
 using FanNews.Settings;
@@ -18,6 +19,7 @@ internal sealed class FollowChanges
 
     private readonly NewsroomDb db;
     private readonly HashSet<object> touched = [];
+    private readonly Dictionary<Comment, string?> comments = [];
 
     /// <summary>Follows a context from now on.</summary>
     public FollowChanges(NewsroomDb db)
@@ -31,6 +33,7 @@ internal sealed class FollowChanges
     /// <returns>The stories whose relatives are others now.</returns>
     public async Task<IReadOnlySet<long>> Keep(DateTimeOffset now, CancellationToken ct)
     {
+        await CommentEntries.Keep(db, [.. comments.Where(c => c.Key.ErasedAt is not null || CommentEntries.Said(c.Key) != c.Value).Select(c => c.Key)], ct);
         if (touched.Count == 0 || await Recipe(ct) is not { } recipe)
             return new HashSet<long>();
         return await new UpdateIndex(db, Language.Of(recipe.Language), now).Of(await Articles(ct), ct);
@@ -40,7 +43,10 @@ internal sealed class FollowChanges
     {
         if (entry.State is not (EntityState.Added or EntityState.Modified or EntityState.Deleted))
             return;
-        if (entry.Entity is Article or Revision or Byline or Tag or Author || (entry.Entity is Setting { Key: SiteLanguage }) || IsTagged(entry.Entity))
+        // What it said before: a decision changes nothing of that.
+        if (entry.Entity is Comment comment)
+            comments.TryAdd(comment, entry.State == EntityState.Modified ? CommentEntries.Said(entry.OriginalValues) : null);
+        else if (entry.Entity is Article or Revision or Byline or Tag or Author || (entry.Entity is Setting { Key: SiteLanguage }) || IsTagged(entry.Entity))
             touched.Add(entry.Entity);
     }
 

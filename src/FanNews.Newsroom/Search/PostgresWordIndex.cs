@@ -15,9 +15,12 @@ internal sealed class PostgresWordIndex : WordIndex
     private const int CountedTo = 20_000;
 
     public override IQueryable<long> Find(NewsroomDb db, WordTable table, Match match) =>
-        db.Database.SqlQueryRaw<long>(table == WordTable.SearchWords
-            ? "SELECT \"Id\" AS \"Value\" FROM \"SearchWords\" WHERE \"Words\" @@ {0}::tsquery"
-            : "SELECT \"Id\" AS \"Value\" FROM \"DeskWords\" WHERE \"Words\" @@ {0}::tsquery", Write(match));
+        db.Database.SqlQueryRaw<long>(table switch
+        {
+            WordTable.SearchWords => "SELECT \"Id\" AS \"Value\" FROM \"SearchWords\" WHERE \"Words\" @@ {0}::tsquery",
+            WordTable.DeskWords => "SELECT \"Id\" AS \"Value\" FROM \"DeskWords\" WHERE \"Words\" @@ {0}::tsquery",
+            _ => "SELECT \"Id\" AS \"Value\" FROM \"CommentWords\" WHERE \"Words\" @@ {0}::tsquery",
+        }, Write(match));
 
     public override async Task Put(NewsroomDb db, WordTable table, IReadOnlyList<WordEntry> entries, CancellationToken ct)
     {
@@ -109,7 +112,7 @@ internal sealed class PostgresWordIndex : WordIndex
 
     public override async Task Clear(NewsroomDb db, CancellationToken ct)
     {
-        await using var clear = Command(db, "TRUNCATE \"SearchWords\", \"DeskWords\", \"SearchVocabulary\", \"SearchRows\"");
+        await using var clear = Command(db, "TRUNCATE \"SearchWords\", \"DeskWords\", \"CommentWords\", \"SearchVocabulary\", \"SearchRows\"");
         await clear.ExecuteNonQueryAsync(ct);
     }
 

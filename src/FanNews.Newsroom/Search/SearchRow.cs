@@ -51,6 +51,9 @@ public sealed class SearchRecipe
 
     /// <summary>Whether every story is in it; false while it is being filled, and when it must be filled anew.</summary>
     public bool Complete { get; set; }
+
+    /// <summary>Whether every comment is in the index of the queue.</summary>
+    public bool Comments { get; set; }
 }
 
 /// <summary>The index in the store. Its words are in tables that the model does not know, for each engine has its own (<see cref="WordIndex"/>).</summary>

@@ -11,9 +11,12 @@ internal sealed class SqliteWordIndex : WordIndex
     private const int MostWords = 4_000;
 
     public override IQueryable<long> Find(NewsroomDb db, WordTable table, Match match) =>
-        db.Database.SqlQueryRaw<long>(table == WordTable.SearchWords
-            ? "SELECT rowid AS \"Value\" FROM SearchWords WHERE SearchWords MATCH {0}"
-            : "SELECT rowid AS \"Value\" FROM DeskWords WHERE DeskWords MATCH {0}", Write(match));
+        db.Database.SqlQueryRaw<long>(table switch
+        {
+            WordTable.SearchWords => "SELECT rowid AS \"Value\" FROM SearchWords WHERE SearchWords MATCH {0}",
+            WordTable.DeskWords => "SELECT rowid AS \"Value\" FROM DeskWords WHERE DeskWords MATCH {0}",
+            _ => "SELECT rowid AS \"Value\" FROM CommentWords WHERE CommentWords MATCH {0}",
+        }, Write(match));
 
     public override async Task Put(NewsroomDb db, WordTable table, IReadOnlyList<WordEntry> entries, CancellationToken ct)
     {
@@ -99,6 +102,7 @@ internal sealed class SqliteWordIndex : WordIndex
             """
             INSERT INTO SearchWords (SearchWords) VALUES ('delete-all');
             INSERT INTO DeskWords (DeskWords) VALUES ('delete-all');
+            INSERT INTO CommentWords (CommentWords) VALUES ('delete-all');
             DELETE FROM SearchVocabulary;
             DELETE FROM SearchRows;
             """);

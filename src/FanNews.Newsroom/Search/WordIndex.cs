@@ -14,6 +14,9 @@ internal enum WordTable
 
     /// <summary>Headlines and bylines of every article, by its number; for the desk alone.</summary>
     DeskWords,
+
+    /// <summary>What comments say and who sent them, by the comment's number; for moderators alone.</summary>
+    CommentWords,
 }
 
 /// <summary>Tokens that go into a table under a number.</summary>

@@ -22,6 +22,10 @@ public static class Desk
 
     private const string RefusedPath = "/admin/refused";
 
+    /// <summary>Whether a request is one of a queue that stands open and keeps itself in step.</summary>
+    internal static bool AsksForNews(HttpRequest request) =>
+        request.Path == "/admin/comments" && string.Equals(request.Query["handler"], "News", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Adds accounts, sessions, permissions and the queue.</summary>
     /// <param name="services">What the site is made of.</param>
     /// <param name="configuration">Says whether the public address is https, which names the cookies.</param>

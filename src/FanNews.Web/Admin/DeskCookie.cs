@@ -25,6 +25,12 @@ internal static class DeskCookie
         options.ExpireTimeSpan = Idle;
         options.SlidingExpiration = true;
         options.Events.OnValidatePrincipal = Validate;
+        // A queue that stands open asks for news by itself: that keeps nobody signed in.
+        options.Events.OnCheckSlidingExpiration = context =>
+        {
+            context.ShouldRenew &= !Desk.AsksForNews(context.Request);
+            return Task.CompletedTask;
+        };
         options.Events.OnRedirectToLogin = context =>
         {
             // Nobody types a text twice because a session ended: the sign-in page carries it through.

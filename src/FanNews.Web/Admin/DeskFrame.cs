@@ -15,6 +15,7 @@ public sealed class DeskFrame(Reading reading)
         ("Front", "/admin/front", Permission.EditAllStories),
         ("Comments", "/admin/comments", Permission.ModerateComments),
         ("Screening", "/admin/screening", Permission.ModerateComments),
+        ("Queue in figures", "/admin/comments/figures", Permission.ModerateComments),
         ("Media", "/admin/media", Permission.WriteStories),
         ("People", "/admin/people", Permission.ManagePeople),
         ("Bylines", "/admin/bylines", Permission.EditAllStories),
@@ -23,7 +24,7 @@ public sealed class DeskFrame(Reading reading)
         ("The paper, as readers see it", "/", Permission.EnterDesk),
     ];
 
-    private IReadOnlyDictionary<CommentStatus, int>? counts;
+    private IReadOnlyDictionary<QueueTab, int>? counts;
 
     /// <summary>Where somebody with the role may go at the desk.</summary>
     public static IEnumerable<(string Name, string Address)> Places(Role role) => AllPlaces.Where(p => role.May(p.Needs)).Select(p => (p.Name, p.Address));
@@ -31,7 +32,7 @@ public sealed class DeskFrame(Reading reading)
     /// <summary>The choices of the newsroom.</summary>
     public ValueTask<Site> Site(CancellationToken ct = default) => reading.Site(ct);
 
-    /// <summary>How many comments stand how; counted once a page.</summary>
-    public async ValueTask<IReadOnlyDictionary<CommentStatus, int>> Counts(CancellationToken ct = default) =>
+    /// <summary>How many comments each tab of the queue has; counted once a page.</summary>
+    public async ValueTask<IReadOnlyDictionary<QueueTab, int>> Counts(CancellationToken ct = default) =>
         counts ??= await QueuePage.Count(await reading.Db(ct), ct);
 }

@@ -34,16 +34,17 @@ public sealed record DeskKeys(string Title, IReadOnlyList<DeskKey> Own)
 
     /// <summary>The queue of comments.</summary>
     /// <param name="open">The tab that is open; it has the decisions that fit it.</param>
-    public static DeskKeys Queue(CommentStatus open) => new("Keys of the queue",
+    public static DeskKeys Queue(QueueTab open) => new("Keys of the queue",
     [
         new("J, K", "Next comment, comment before", "Move"),
         new("A", "Approve the current comment", Foot(open, "A")), new("S", "Mark it as spam", Foot(open, "S")), new("T", "Put it into the trash", Foot(open, "T")),
-        new("R", "Reply to it", "Reply"), new("X", "Select it, for the buttons above the list", "Select"), new("Z", "Undo what the dark line tells", "Undo"),
+        new("R", "Reply to it", "Reply"), new("E", "Change its text"), new("B", "Ban its sender", "Ban"), new("N", "Leave a note for colleagues"), new("X", "Select it, for the buttons above the list", "Select"),
+        new("U", "Undo what the dark line tells; Z does too", "Undo"), new("/", "Find in comments", "Find"), new("Esc", "Close what was opened under a comment"),
     ]);
 
     /// <summary>All keys that work on the page.</summary>
     public IEnumerable<DeskKey> All => Own.Concat(Everywhere);
 
-    private static string? Foot(CommentStatus open, string key) =>
-        QueueWords.Choices(open).Where(c => string.Equals(c.Key, key, StringComparison.OrdinalIgnoreCase)).Select(c => c.Name).FirstOrDefault();
+    private static string? Foot(QueueTab open, string key) =>
+        QueueWords.Choices(open.Status()).Where(c => string.Equals(c.Key, key, StringComparison.OrdinalIgnoreCase)).Select(c => c.Name).FirstOrDefault();
 }

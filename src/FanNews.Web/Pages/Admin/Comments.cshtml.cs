@@ -1,75 +1,55 @@
-using System.Globalization;
 using FanNews.Comments;
 using FanNews.People;
-using FanNews.Settings;
 using FanNews.Storage;
 using FanNews.Web.Admin;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 
 namespace FanNews.Web.Pages.Admin;
 
-/// <summary>The moderator's queue: what waits, in its context, and what may be done about it.</summary>
+/// <summary>The moderator's queue: what waits, in its context, and what may be decided about it.</summary>
 [Needs(Permission.ModerateComments)]
-public sealed class CommentsModel(Reading reading, DeskFrame frame, ModerationQueue queue, NewsroomStore store) : PageModel
+public sealed class CommentsModel(Reading reading, DeskFrame frame, ModerationQueue queue, NewsroomStore store) : QueueView(reading, frame)
 {
-    /// <summary>The tab: <c>pending</c>, <c>approved</c>, <c>spam</c> or <c>trash</c>.</summary>
-    [BindProperty(SupportsGet = true)]
-    public string? Tab { get; set; }
-
-    /// <summary>Where the page before this one ended.</summary>
-    [BindProperty(SupportsGet = true)]
-    public string? After { get; set; }
-
-    /// <summary>The comment that is current; the first when it is not on the page.</summary>
-    [BindProperty(SupportsGet = true)]
-    public long? At { get; set; }
-
-    /// <summary>The comment whose reply is being written.</summary>
-    [BindProperty(SupportsGet = true, Name = "reply")]
-    public long? Replying { get; set; }
-
-    /// <summary>The action that the page tells of and may take back.</summary>
-    [BindProperty(SupportsGet = true, Name = "undo")]
-    public Guid? Batch { get; set; }
-
-    /// <summary>The undo that the page tells of.</summary>
-    [BindProperty(SupportsGet = true)]
-    public Guid? Undone { get; set; }
-
-    /// <summary>A comment that somebody else decided first.</summary>
-    [BindProperty(SupportsGet = true)]
-    public long? Late { get; set; }
-
-    /// <summary>How many comments somebody else decided first.</summary>
-    [BindProperty(SupportsGet = true)]
-    public int Missed { get; set; }
-
-    /// <summary>The reply as typed.</summary>
-    public string? Text { get; private set; }
-
-    /// <summary>What is wrong with the reply.</summary>
-    public IReadOnlyList<Refusal> Problems { get; private set; } = [];
-
-    /// <summary>What stands on the page.</summary>
-    public QueuePage Queue { get; private set; } = null!;
-
-    /// <summary>The choices of the newsroom.</summary>
-    public Site Site { get; private set; } = null!;
-
-    /// <summary>The tab as a status.</summary>
-    public CommentStatus Status => Enum.TryParse<CommentStatus>(Tab, ignoreCase: true, out var status) && Enum.IsDefined(status) ? status : CommentStatus.Pending;
-
-    /// <summary>When the page was made (UTC).</summary>
-    public DateTimeOffset Now => reading.Now;
-
-    /// <summary>The number of the current comment.</summary>
-    public long? Current => Queue.Comments.FirstOrDefault(c => c.Id == (Replying ?? At))?.Id ?? (Queue.Comments.Count > 0 ? Queue.Comments[0].Id : null);
-
     /// <summary>Shows a page of the queue.</summary>
-    public Task OnGet() => Read();
+    /// <param name="undo">The action that the page tells of and may take back.</param>
+    /// <param name="undone">The undo that the page tells of.</param>
+    /// <param name="late">A comment that somebody else decided first.</param>
+    /// <param name="missed">How many such comments there were.</param>
+    /// <param name="reply">The comment that is being answered.</param>
+    /// <param name="edit">The comment whose text is being changed.</param>
+    /// <param name="ban">The comment whose sender is to be banned.</param>
+    /// <param name="note">The comment that a note is written about.</param>
+    /// <param name="filter">Whether the fields of the filter are shown.</param>
+    public async Task OnGet(Guid? undo, Guid? undone, long? late, int missed, long? reply, long? edit, long? ban, long? note, bool filter)
+    {
+        (Late, Missed, Filtering) = (late, missed, filter);
+        Panel = (reply, edit, ban, note) switch
+        {
+            ({ } id, _, _, _) => (QueuePanel.Reply, id),
+            (_, { } id, _, _) => (QueuePanel.Edit, id),
+            (_, _, { } id, _) => (QueuePanel.Ban, id),
+            (_, _, _, { } id) => (QueuePanel.Note, id),
+            _ => null,
+        };
+        await Read(undo, undone);
+    }
+
+    /// <summary>Tells a screen which of its comments are not in the tab any more, and who decided so.</summary>
+    /// <param name="ids">The comments that it shows, by commas.</param>
+    public async Task<IActionResult> OnGetNews(string? ids)
+    {
+        var shown = (ids ?? "").Split(',').Select(id => long.TryParse(id, out var number) ? number : 0).Where(id => id > 0).ToList();
+        var news = await QueueNews.Of(await Db, Open, shown, HttpContext.RequestAborted);
+        // Numbers only where something happened: each count reads an index of all comments.
+        var told = news.Gone.Count > 0 || shown.Count == 0 ? await Tell(new(null, 0)) : null;
+        return new JsonResult(new
+        {
+            gone = news.Gone.Select(id => new { id, told = news.Decided.FirstOrDefault(d => d.CommentId == id) is { } d ? $"{QueueWords.Decided(d)} the comment by {d.Name}" : null }),
+            counts = told?.Counts,
+            waiting = told?.Waiting,
+        });
+    }
 
     /// <summary>Decides about one comment.</summary>
     /// <param name="id">The comment.</param>
@@ -80,7 +60,7 @@ public sealed class CommentsModel(Reading reading, DeskFrame frame, ModerationQu
     {
         if (!ModelState.IsValid)
             return BadRequest();
-        return Back(await queue.Decide(Me(), [id], seen, to, HttpContext.RequestAborted), next);
+        return await Back(await queue.Decide(Me, [id], seen, to, HttpContext.RequestAborted), next);
     }
 
     /// <summary>Decides about all comments that were ticked.</summary>
@@ -91,7 +71,18 @@ public sealed class CommentsModel(Reading reading, DeskFrame frame, ModerationQu
     {
         if (!ModelState.IsValid)
             return BadRequest();
-        return Back(await queue.Decide(Me(), ids, seen, to, HttpContext.RequestAborted), null);
+        return await Back(await queue.Decide(Me, ids, seen, to, HttpContext.RequestAborted));
+    }
+
+    /// <summary>Decides about all comments that the filter finds and that had come when the page was made.</summary>
+    /// <param name="to">Where they are to stand.</param>
+    /// <param name="until">When the page was made, in milliseconds since 1970.</param>
+    public async Task<IActionResult> OnPostAll(CommentStatus to, long until)
+    {
+        // Without a filter it would be the whole tab: nobody means that.
+        if (!ModelState.IsValid || !Filter.IsAny || until is < 0 or > 253_402_300_799_999)
+            return BadRequest();
+        return await Back(await queue.DecideAll(Me, Open, Filter, DateTimeOffset.FromUnixTimeMilliseconds(until), to, HttpContext.RequestAborted));
     }
 
     /// <summary>Takes an action back.</summary>
@@ -100,7 +91,7 @@ public sealed class CommentsModel(Reading reading, DeskFrame frame, ModerationQu
     {
         if (!ModelState.IsValid)
             return BadRequest();
-        return Back(await queue.Undo(Me(), batch, HttpContext.RequestAborted), null);
+        return await Back(await queue.Undo(Me, batch, HttpContext.RequestAborted));
     }
 
     /// <summary>Answers a comment in public.</summary>
@@ -112,62 +103,8 @@ public sealed class CommentsModel(Reading reading, DeskFrame frame, ModerationQu
     {
         if (!ModelState.IsValid)
             return BadRequest();
-        var me = await store.Read(db => db.People.AsNoTracking().SingleAsync(p => p.Id == DeskPerson.Of(User)!.Id), HttpContext.RequestAborted);
+        var me = await store.Read(db => db.People.AsNoTracking().SingleAsync(p => p.Id == Me.PersonId), HttpContext.RequestAborted);
         var (outcome, refusal) = await queue.Reply(me, id, text, once, HttpContext.RequestAborted);
-        if (outcome is not null)
-            return Back(outcome, next);
-        (Replying, Text, Problems) = (id, text, [refusal!]);
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        await Read();
-        return Page();
-    }
-
-    /// <summary>The address of a part of the queue.</summary>
-    public string Address(CommentStatus? tab = null, string? after = null, long? at = null)
-    {
-        var query = new QueryString();
-        if ((tab ?? Status) is not CommentStatus.Pending and var other)
-            query = query.Add("tab", other.ToString().ToLowerInvariant());
-        if (after is not null)
-            query = query.Add("after", after);
-        if (at is { } id)
-            query = query.Add("at", id.ToString(CultureInfo.InvariantCulture));
-        return "/admin/comments" + query;
-    }
-
-    /// <summary>Where a form of this page is sent, so that its answer leads back here.</summary>
-    public string Post(string handler) => QueryHelpers.AddQueryString(Address(after: After), "handler", handler);
-
-    /// <summary>A time as the desk prints it, in the zone of the paper: today's by the clock, others with their day.</summary>
-    public string Time(DateTimeOffset at)
-    {
-        var (then, today) = (Site.Local(at), Site.Local(Now));
-        var format = then.Date == today.Date ? "HH:mm" : then.Year == today.Year ? "d MMM, HH:mm" : "d MMM yyyy, HH:mm";
-        return then.ToString(format, CultureInfo.InvariantCulture);
-    }
-
-    private Actor Me() => DeskPerson.Of(User) is { } me ? new(me.Id, me.Name) : throw new InvalidOperationException("Nobody is signed in.");
-
-    private async Task Read()
-    {
-        var ct = HttpContext.RequestAborted;
-        Site = await frame.Site(ct);
-        Queue = await QueuePage.Read(await reading.Db(ct), new(Status, After, Batch, Late, Undone), await frame.Counts(ct), ct);
-    }
-
-    // 303: the browser asks for the page anew, and a reload sends nothing again.
-    private StatusCodeResult Back(QueueOutcome outcome, long? next)
-    {
-        var (at, missed) = (next?.ToString(CultureInfo.InvariantCulture), outcome.Missed > 0 ? outcome.Missed.ToString(CultureInfo.InvariantCulture) : null);
-        var told = new (string Key, string? Value)[]
-        {
-            ("undo", (outcome.Earlier ?? outcome.Batch)?.ToString("N")), ("undone", outcome.Earlier is null ? null : outcome.Batch?.ToString("N")),
-            ("late", outcome.Late?.ToString(CultureInfo.InvariantCulture)), ("missed", missed), ("at", at),
-        };
-        var place = Address(after: After);
-        foreach (var (key, value) in told.Where(t => t.Value is not null))
-            place = QueryHelpers.AddQueryString(place, key, value!);
-        Response.Headers.Location = place + (at is null ? "" : "#comment-" + at);
-        return StatusCode(StatusCodes.Status303SeeOther);
+        return outcome is not null ? await Back(outcome, next) : await Again(QueuePanel.Reply, id, text, refusal!);
     }
 }

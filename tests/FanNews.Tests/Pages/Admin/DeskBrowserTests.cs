@@ -60,7 +60,6 @@ public sealed class DeskBrowserTests(BrowserGround browser)
         await page.Keyboard.PressAsync("x");
         await page.GetByRole(AriaRole.Button, new() { Name = "Trash selected", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Trash: 2 comments");
-        await page.Ran();
 
         await page.Keyboard.PressAsync("r");
         var field = page.GetByRole(AriaRole.Textbox);

@@ -40,11 +40,11 @@ public sealed class UndoTests
 
         using var marked = await visit.Press(page.Button("Spam selected"), [.. comments.Take(3).Select(c => ("ids", c.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)))]);
         page = await visit.Follow(marked);
-        Assert.Equal("Pending (2), Approved (0), Spam (3), Trash (0)", page.Tabs());
+        Assert.Equal("Pending (2), Reported (0), Approved (0), Spam (3), Trash (0)", page.Tabs());
         Assert.Equal("Spam: 3 comments", page.Status());
         using var undone = await visit.Press(page.Button("Undo"));
         page = await visit.Follow(undone);
-        Assert.Equal("Pending (5), Approved (0), Spam (0), Trash (0)", page.Tabs());
+        Assert.Equal("Pending (5), Reported (0), Approved (0), Spam (0), Trash (0)", page.Tabs());
         Assert.Equal(2, await site.Store.Read(db => db.Decisions.Select(d => d.Batch).Distinct().CountAsync()));
     }
 
@@ -63,7 +63,7 @@ public sealed class UndoTests
             page = await visit.Follow(decided);
         }
 
-        Assert.Equal("Pending (0), Approved (11), Spam (0), Trash (11)", page.Tabs());
+        Assert.Equal("Pending (0), Reported (0), Approved (11), Spam (0), Trash (11)", page.Tabs());
         for (var i = 21; i >= 0; i--)
         {
             using var undone = await visit.Press(page.Button("Undo"));
@@ -71,7 +71,7 @@ public sealed class UndoTests
             Assert.Equal($"Waits again: Reader {i:00}" + (i == 0 ? "" : $". Before that, {(i % 2 == 1 ? "Approved" : "Trash")}: Reader {i - 1:00}"), page.Status());
         }
 
-        Assert.Equal("Pending (22), Approved (0), Spam (0), Trash (0)", page.Tabs());
+        Assert.Equal("Pending (22), Reported (0), Approved (0), Spam (0), Trash (0)", page.Tabs());
     }
 
     [Fact]

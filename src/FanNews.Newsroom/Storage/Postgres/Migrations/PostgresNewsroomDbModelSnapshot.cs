@@ -345,6 +345,9 @@ namespace FanNews.Storage.Postgres.Migrations
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<Guid?>("Batch")
+                        .HasColumnType("uuid");
+
                     b.Property<long?>("ById")
                         .HasColumnType("bigint");
 
@@ -365,6 +368,8 @@ namespace FanNews.Storage.Postgres.Migrations
                         .HasColumnType("text");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Batch");
 
                     b.HasIndex("ById");
 
@@ -404,8 +409,14 @@ namespace FanNews.Storage.Postgres.Migrations
                     b.Property<long?>("Likeness")
                         .HasColumnType("bigint");
 
+                    b.Property<DateTimeOffset?>("MeaningChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Name")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Original")
                         .HasColumnType("text");
 
                     b.Property<long?>("ParentId")
@@ -463,13 +474,43 @@ namespace FanNews.Storage.Postgres.Migrations
 
                     b.HasIndex("ArticleId", "WordPressId");
 
-                    b.HasIndex("Email", "CreatedAt");
-
                     b.HasIndex("SenderHash", "CreatedAt");
+
+                    b.HasIndex("Email", "CreatedAt", "Status");
 
                     b.HasIndex("Status", "CreatedAt", "Id");
 
                     b.ToTable("Comments", (string)null);
+                });
+
+            modelBuilder.Entity("FanNews.Comments.CommentNote", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CommentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("CommentId");
+
+                    b.ToTable("CommentNotes", (string)null);
                 });
 
             modelBuilder.Entity("FanNews.Comments.Decision", b =>
@@ -506,6 +547,8 @@ namespace FanNews.Storage.Postgres.Migrations
                         .HasColumnType("text");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("At");
 
                     b.HasIndex("Batch");
 
@@ -933,6 +976,10 @@ namespace FanNews.Storage.Postgres.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CommentId")
+                        .HasDatabaseName("IX_CommentReports_Open")
+                        .HasFilter("\"ClosedAt\" IS NULL");
+
                     b.HasIndex("CommentId", "ClosedAt");
 
                     b.HasIndex("SenderHash", "CreatedAt");
@@ -1125,6 +1172,9 @@ namespace FanNews.Storage.Postgres.Migrations
                 {
                     b.Property<int>("Id")
                         .HasColumnType("integer");
+
+                    b.Property<bool>("Comments")
+                        .HasColumnType("boolean");
 
                     b.Property<bool>("Complete")
                         .HasColumnType("boolean");
@@ -1590,6 +1640,20 @@ namespace FanNews.Storage.Postgres.Migrations
                     b.Navigation("Parent");
 
                     b.Navigation("Remarks");
+                });
+
+            modelBuilder.Entity("FanNews.Comments.CommentNote", b =>
+                {
+                    b.HasOne("FanNews.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("FanNews.Comments.Comment", null)
+                        .WithMany()
+                        .HasForeignKey("CommentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("FanNews.Comments.Decision", b =>

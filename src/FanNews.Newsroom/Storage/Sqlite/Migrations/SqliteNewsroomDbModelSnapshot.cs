@@ -328,6 +328,9 @@ namespace FanNews.Storage.Sqlite.Migrations
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("Batch")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("ById")
                         .HasColumnType("INTEGER");
 
@@ -348,6 +351,8 @@ namespace FanNews.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Batch");
 
                     b.HasIndex("ById");
 
@@ -385,8 +390,14 @@ namespace FanNews.Storage.Sqlite.Migrations
                     b.Property<long?>("Likeness")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("MeaningChangedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Original")
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("ParentId")
@@ -444,13 +455,41 @@ namespace FanNews.Storage.Sqlite.Migrations
 
                     b.HasIndex("ArticleId", "WordPressId");
 
-                    b.HasIndex("Email", "CreatedAt");
-
                     b.HasIndex("SenderHash", "CreatedAt");
+
+                    b.HasIndex("Email", "CreatedAt", "Status");
 
                     b.HasIndex("Status", "CreatedAt", "Id");
 
                     b.ToTable("Comments", (string)null);
+                });
+
+            modelBuilder.Entity("FanNews.Comments.CommentNote", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CommentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("CommentId");
+
+                    b.ToTable("CommentNotes", (string)null);
                 });
 
             modelBuilder.Entity("FanNews.Comments.Decision", b =>
@@ -485,6 +524,8 @@ namespace FanNews.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("At");
 
                     b.HasIndex("Batch");
 
@@ -898,6 +939,10 @@ namespace FanNews.Storage.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CommentId")
+                        .HasDatabaseName("IX_CommentReports_Open")
+                        .HasFilter("\"ClosedAt\" IS NULL");
+
                     b.HasIndex("CommentId", "ClosedAt");
 
                     b.HasIndex("SenderHash", "CreatedAt");
@@ -1083,6 +1128,9 @@ namespace FanNews.Storage.Sqlite.Migrations
             modelBuilder.Entity("FanNews.Search.SearchRecipe", b =>
                 {
                     b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Comments")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("Complete")
@@ -1535,6 +1583,20 @@ namespace FanNews.Storage.Sqlite.Migrations
                     b.Navigation("Parent");
 
                     b.Navigation("Remarks");
+                });
+
+            modelBuilder.Entity("FanNews.Comments.CommentNote", b =>
+                {
+                    b.HasOne("FanNews.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("FanNews.Comments.Comment", null)
+                        .WithMany()
+                        .HasForeignKey("CommentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("FanNews.Comments.Decision", b =>
