@@ -16,19 +16,24 @@ public abstract record StoryAnswer
     /// <summary>It is done and on disk.</summary>
     /// <param name="Id">Number of the story.</param>
     /// <param name="Act">What was done.</param>
-    public sealed record Done(long Id, StoryAct Act) : StoryAnswer;
+    /// <param name="Since">Number of the revision that the form started from, where others saved since and both texts were merged; null else.</param>
+    public sealed record Done(long Id, StoryAct Act, int? Since = null) : StoryAnswer;
 
     /// <summary>Something may not be; nothing was changed.</summary>
     /// <param name="Problems">Field by field.</param>
     public sealed record Refused(IReadOnlyList<Refusal> Problems) : StoryAnswer;
 
-    /// <summary>Somebody else saved the story since the form was made; nothing was changed.</summary>
-    /// <param name="Text">Whether the text is another now, and not only where the story runs.</param>
-    public sealed record Conflict(bool Text) : StoryAnswer;
+    /// <summary>
+    /// Somebody else saved the story since the form was made, and the two clash; or the person would hand on or delete words that they have not seen.
+    /// Nothing was changed.
+    /// </summary>
+    /// <param name="Story">Both, put together.</param>
+    public sealed record Conflict(MergedStory Story) : StoryAnswer;
 
     /// <summary>The form began a story when it was sent before, and says something else now; nothing was changed.</summary>
     /// <param name="Id">Number of that story.</param>
-    public sealed record Begun(long Id) : StoryAnswer;
+    /// <param name="Story">Both, put together.</param>
+    public sealed record Begun(long Id, MergedStory Story) : StoryAnswer;
 
     /// <summary>The person may not do it.</summary>
     public sealed record Forbidden : StoryAnswer;
@@ -99,7 +104,7 @@ public sealed partial class EditStory(NewsroomStore store)
             // Pressed twice: the second answer is the first one's.
             if (did == act && await Load(earlier) && newest is { Number: 1 } && TypedStory.Of(newest).Text == typed.Text)
                 return new StoryAnswer.Done(earlier, act);
-            return await Act(earlier, act) is var answer && answer is StoryAnswer.Conflict ? new StoryAnswer.Begun(earlier) : answer;
+            return await Act(earlier, act) is var answer && answer is StoryAnswer.Conflict conflict ? new StoryAnswer.Begun(earlier, conflict.Story) : answer;
         }
 
         private string? Form => Key.IsMatch(typed.Once ?? "") ? "form:" + typed.Once : null;
@@ -122,14 +127,16 @@ public sealed partial class EditStory(NewsroomStore store)
                 return new StoryAnswer.Forbidden();
             if (article.KilledAt is not null)
                 return Refused(new Refusal("State", "The story is killed. Nothing about it can be changed any more"));
-            // What a colleague wrote meanwhile is not thrown away unseen.
+            var since = newest is not null && typed.Base != newest.Number ? typed.Base : (int?)null;
+            if (act != StoryAct.Delete && typed.TooLong().ToList() is { Count: > 0 } wordy)
+                return new StoryAnswer.Refused(wordy);
+            if (await Merged(act) is { } conflict)
+                return conflict;
             if (act == StoryAct.Delete)
-                return StaleText ? new StoryAnswer.Conflict(Text: true) : await Delete();
+                return await Delete();
             if (typed.TooLong().ToList() is { Count: > 0 } tooLong)
                 return new StoryAnswer.Refused(tooLong);
             var before = newest is null ? null : TypedStory.Of(newest);
-            if (await Clash(before, act) is { } clash)
-                return clash;
             if (newest is null && (typed.Text.Headline + typed.Text.Dek + typed.Text.Body).Trim().Length == 0)
                 return Refused(new Refusal("Headline", "Write a headline or a text before you save"));
             var lead = article.LeadPictureId;
@@ -149,7 +156,7 @@ public sealed partial class EditStory(NewsroomStore store)
             // A draft that readers never knew, and still do not. What is scheduled changes pages at its time.
             if (wasHidden && article.State != ArticleState.Published)
                 change.TouchesNothing();
-            return new StoryAnswer.Done(article.Id, act);
+            return new StoryAnswer.Done(article.Id, act, revised ? since : null);
         }
 
         private bool Begin()
@@ -174,33 +181,25 @@ public sealed partial class EditStory(NewsroomStore store)
             return true;
         }
 
-        // What somebody else saved meanwhile is not overwritten. What was left as it was overwrites nothing; but nobody hands on
-        // or puts before readers a text that they have not seen.
-        private async Task<StoryAnswer?> Clash(TypedStory? before, StoryAct act)
+        // What others saved meanwhile is merged into the form. Where the two clash, the person decides; and nobody hands on, puts before
+        // readers or throws away words that they have not seen.
+        private async Task<StoryAnswer?> Merged(StoryAct act)
         {
-            if (before is null)
+            if (newest is null)
                 return null;
-            if (StaleText && typed.Text != before.Text)
-            {
-                if (act is StoryAct.Submit or StoryAct.Publish or StoryAct.Schedule)
-                    return new StoryAnswer.Conflict(Text: true);
-                var started = await db.Revisions.AsNoTracking().SingleOrDefaultAsync(r => r.ArticleId == article.Id && r.Number == typed.Base, ct);
-                if (started is null || TypedStory.Of(started).Text != typed.Text)
-                    return new StoryAnswer.Conflict(Text: true);
-            }
-
-            var stands = TypedStory.Of(article, newest!, site).Placement;
-            return typed.Placed is { Length: > 0 } placed && placed != stands && typed.Placement != stands && typed.Placement != placed ? new StoryAnswer.Conflict(Text: false) : null;
+            var stands = TypedStory.Of(article, newest, site);
+            var stale = typed.Base != newest.Number;
+            var started = !stale ? newest : await db.Revisions.AsNoTracking().SingleOrDefaultAsync(r => r.ArticleId == article.Id && r.Number == typed.Base, ct);
+            var merged = MergeStory.Of(started is null ? new() : TypedStory.Of(started), typed, stands);
+            var unseen = stale && merged.Form.Text != typed.Text && act is StoryAct.Submit or StoryAct.Publish or StoryAct.Schedule;
+            if (unseen || merged.Clashes.Count > 0 || (stale && act == StoryAct.Delete))
+                return new StoryAnswer.Conflict(merged);
+            typed = merged.Form;
+            return null;
         }
-
-        private bool StaleText => newest is not null && typed.Base != newest.Number;
-
-        private bool StalePlace => newest is not null && typed.Placed == typed.Placement && typed.Placed != TypedStory.Of(article, newest, site).Placement;
 
         private async Task<List<Refusal>> Place(string? headlineBefore, StoryAct act)
         {
-            if (StalePlace)
-                return [];
             var time = LocalTime.Read(typed.PublishAt, typed.Offset, site.Zone);
             var problems = await StoryPlacement.Apply(db, article, typed, ct);
             if (time.Problem is not null)
@@ -241,8 +240,11 @@ public sealed partial class EditStory(NewsroomStore store)
 
         private bool Revise(TypedStory? before)
         {
-            if (before is not null && (typed.Text == before.Text || StaleText))
+            if (before is not null && typed.Text == before.Text)
                 return false;
+            // Their own words as they stood beside the other's stay in the history, whatever they made of the two.
+            if (before is not null && typed.ReadYours() is { } yours && yours != typed.Text && yours != before.Text)
+                newest = article.Revise(yours, change.Now, change.By.PersonId, newest!.Number);
             newest = article.Revise(typed.Text, change.Now, change.By.PersonId, newest?.Number ?? 0);
             return true;
         }

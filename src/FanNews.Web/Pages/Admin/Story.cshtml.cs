@@ -29,8 +29,15 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
     /// <summary>What may not be.</summary>
     public IReadOnlyList<Refusal> Problems { get; private set; } = [];
 
-    /// <summary>What somebody else saved meanwhile; null where nobody did.</summary>
-    public StoryAnswer.Conflict? Conflict { get; private set; }
+    /// <summary>What was typed and what somebody else saved meanwhile, put together, where the person is to look at it; null where nobody did.</summary>
+    public MergedStory? Conflict { get; private set; }
+
+    /// <summary>What was typed before it was put together with the other's.</summary>
+    public ArticleText? Typed { get; private set; }
+
+    /// <summary>Number of the revision that the form just saved started from, where it was merged with what others saved since.</summary>
+    [BindProperty(SupportsGet = true)]
+    public int? Since { get; set; }
 
     /// <summary>The lead picture, and those that may be it.</summary>
     public StoryLead Lead { get; private set; } = null!;
@@ -138,7 +145,7 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
         switch (answer)
         {
             case StoryAnswer.Done done:
-                Response.Headers.Location = done.Act == StoryAct.Delete ? "/admin/stories?deleted=true" : string.Create(CultureInfo.InvariantCulture, $"/admin/stories/{done.Id}?done={done.Act}");
+                Response.Headers.Location = done.Act == StoryAct.Delete ? "/admin/stories?deleted=true" : string.Create(CultureInfo.InvariantCulture, $"/admin/stories/{done.Id}?done={done.Act}{(done.Since is { } since ? $"&since={since}" : "")}");
                 return StatusCode(StatusCodes.Status303SeeOther);
             case StoryAnswer.Forbidden:
                 return StatusCode(StatusCodes.Status403Forbidden);
@@ -147,7 +154,7 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
         }
 
         if (answer is StoryAnswer.Begun begun)
-            (id, answer) = (begun.Id.ToString(CultureInfo.InvariantCulture), new StoryAnswer.Conflict(Text: true));
+            (id, answer) = (begun.Id.ToString(CultureInfo.InvariantCulture), new StoryAnswer.Conflict(begun.Story));
         if (await Find(id) is { } elsewhere)
             return elsewhere;
         Form = typed;
@@ -155,7 +162,7 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
             Problems = refused.Problems;
         // Sent again, the form is a decision made in the sight of both.
         if (answer is StoryAnswer.Conflict conflict)
-            (Conflict, Form) = (conflict, typed with { Base = Story!.Form.Base, Placed = Story.Form.Placed });
+            (Conflict, Typed, Form) = (conflict.Story, typed.Text, conflict.Story.Clashes.Any(c => ClashWords.IsText(c.Field)) ? conflict.Story.Form.KeepYours() : conflict.Story.Form);
         Response.StatusCode = Conflict is null ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict;
         return await Shown(upload);
     }
