@@ -130,7 +130,7 @@ public static class NewsSite
         services.AddSingleton(provider => new NewsroomStore(
             CommandLine.StoreOptions(provider.GetRequiredService<IConfiguration>()), provider.GetRequiredService<TimeProvider>()));
         services.AddScoped(provider => provider.GetRequiredService<NewsroomStore>().Open());
-        services.AddScoped<Reading>();
+        services.AddSingleton<PresentSurroundings>().AddScoped<Reading>();
         services.AddScoped<PageHead>();
         services.AddFeeds();
         // Letters of every script stand in a page as themselves; what has a meaning in HTML is escaped all the same.

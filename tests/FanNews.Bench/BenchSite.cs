@@ -1,8 +1,10 @@
 using FanNews.Invention;
+using FanNews.Onward;
 using FanNews.Settings;
 using FanNews.Storage;
 using FanNews.Web;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -11,7 +13,7 @@ namespace FanNews.Bench;
 /// <summary>The whole site in this process, over an invented newsroom that is kept from run to run.</summary>
 internal sealed class BenchSite : IAsyncDisposable
 {
-    private const int CommentsForStory = 3, Seed = 1;
+    private const int CommentsForStory = 3, Related = 300, Seed = 1;
 
     private readonly WebApplication app;
 
@@ -75,8 +77,22 @@ internal sealed class BenchSite : IAsyncDisposable
             last = done;
             Console.Error.WriteLine($"  inventing {done} of {size}");
         });
+        await FindRelatives(store);
         await store.EmptyLog();
         return options;
+    }
+
+    // Those of the newest stories; the others' are put off for good, or finding them would go on beside all that is measured.
+    private static async Task FindRelatives(NewsroomStore store)
+    {
+        for (var found = 0; found < Related && await DueRelatives.Some(store) is > 0 and var some; found += some)
+            ;
+        await store.Change(Actor.Program, async change =>
+        {
+            change.Untraced();
+            change.TouchesNothing();
+            await change.Db.OnwardRows.Where(r => r.Due != null).ExecuteUpdateAsync(set => set.SetProperty(r => r.Due, (int?)null));
+        });
     }
 
     /// <inheritdoc />

@@ -1,5 +1,6 @@
 using FanNews.Sections;
 using FanNews.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace FanNews.Articles;
 
@@ -34,25 +35,36 @@ public sealed record FrontPage
         var top = await FrontTop.Read(db, now, ct);
         if (top.Lead is null)
             return new FrontPage();
-        var stories = db.VisibleStories(now);
         var taken = top.All.Select(s => s.Id).ToHashSet();
-
+        var newest = await Newest(db, tree, taken, now, ct);
         var sections = new List<FrontSection>();
         foreach (var main in tree.Main)
         {
-            // What stands above is at most a handful: asking for so many more saves a condition on all of them.
-            var newest = await tree.Within(main.Id).Select(part => stories.InSection(part).NewestFirst()).ToList().ReadNewest(db, null, InFirstSection + taken.Count, now, ct);
-            var own = newest.Where(s => !taken.Contains(s.Id)).Take(InFirstSection).ToList();
+            var own = newest[main.Id].ToList();
             // One part of the paper is set large, the first that has enough for it.
             var large = own.Count == InFirstSection && own[0].Picture?.Src is not null && !sections.Exists(s => s.Large);
             if (!large)
                 own = [.. own.Take(InSection)];
-            taken.UnionWith(own.Select(s => s.Id));
             if (own.Count > 0)
                 sections.Add(new FrontSection(main, tree.Under(main.Id), own, large));
         }
 
         return new FrontPage { Lead = top.Lead, Beside = top.Beside, Latest = top.Latest, Sections = sections, Corrections = await FrontCorrection.Read(db, now, ct) };
+    }
+
+    // The newest of each main section that do not stand above, newest first.
+    private static async Task<ILookup<long, Teaser>> Newest(NewsroomDb db, SectionTree tree, HashSet<long> taken, DateTimeOffset now, CancellationToken ct)
+    {
+        var parts = tree.All.ToList();
+        if (parts.Count == 0)
+            return Array.Empty<Teaser>().ToLookup(s => s.Id);
+        var stories = db.VisibleStories(now);
+        // What stands above is at most a handful: asking for so many more saves a condition on all of them.
+        var places = await ListPage.Places(parts.Select(part => stories.InSection(part).NewestFirst().Take(InFirstSection + taken.Count))).ToListAsync(ct);
+        var chosen = places.Where(p => !taken.Contains(p.Id)).GroupBy(p => tree.Line(p.SectionId!.Value)[0].Id)
+            .SelectMany(own => own.OrderByDescending(p => p.PublishAt).ThenByDescending(p => p.Id).Take(InFirstSection)).Select(p => p.Id).ToList();
+        var teasers = await stories.Where(l => chosen.Contains(l.Article.Id)).NewestFirst().ReadTeasers(ct);
+        return teasers.ToLookup(s => tree.Line(s.SectionId!.Value)[0].Id);
     }
 }
 

@@ -29,8 +29,8 @@ public sealed record ListPage(IReadOnlyList<Teaser> Stories, ListStart? Newer, L
     {
         if (list.Kind == ListKind.Series)
             return start.Before is null ? await InItsOrder(list, start.Number, ct) : null;
-        var (stories, more) = start.Before is { } place
-            ? Cut(await list.Parts.ReadNewest(db, place, StoryList.PageSize + 1, now, ct))
+        var (stories, more) = start.Before is not null || start.Number == 1
+            ? Cut(await list.Parts.ReadNewest(db, start.Before, StoryList.PageSize + 1, now, ct))
             : await list.Stories.ReadPage(start.Number, StoryList.PageSize, ct);
         ListStart? older = more ? new(0, new ListPlace(stories[^1].PublishAt, stories[^1].Id)) : null;
         ListStart? newer = start.Before is { } from ? stories.Count == 0 ? null : await Above(list, from, ct) : start.Number > 1 ? new(start.Number - 1) : null;
@@ -56,13 +56,15 @@ public sealed record ListPage(IReadOnlyList<Teaser> Stories, ListStart? Newer, L
         stories.Count > StoryList.PageSize ? (stories[..StoryList.PageSize], true) : (stories, false);
 
     internal static IQueryable<StoryPlace> Places(IEnumerable<IQueryable<LiveArticle>> parts) =>
-        parts.Select(part => part.Select(l => new StoryPlace { PublishAt = l.Article.PublishAt, Id = l.Article.Id })).Aggregate((all, part) => all.Concat(part));
+        parts.Select(part => part.Select(l => new StoryPlace { PublishAt = l.Article.PublishAt, Id = l.Article.Id, SectionId = l.Article.SectionId })).Aggregate((all, part) => all.Concat(part));
 
     internal sealed class StoryPlace
     {
         public required DateTimeOffset? PublishAt { get; init; }
 
         public required long Id { get; init; }
+
+        public required long? SectionId { get; init; }
     }
 }
 

@@ -55,39 +55,49 @@ public static class Teasers
     /// <summary>Reads the stories as teasers, in the order of the query. Take a page's worth before.</summary>
     public static async Task<List<Teaser>> ReadTeasers(this IQueryable<LiveArticle> live, CancellationToken ct = default)
     {
-        // In one statement SQLite would read the bylines of the whole paper: it looks into no join that is joined from the left.
-        var rows = await live.AsNoTracking().AsSplitQuery().Select(l => new
+        // A row for each name of a byline. Joined as a list of its own, SQLite would read the bylines of the whole paper: it looks into no join
+        // that is joined from the left.
+        var rows = await (
+            from l in live.AsNoTracking()
+            from byline in l.Article.Bylines.DefaultIfEmpty()
+            select new
+            {
+                l.Article.Id,
+                l.Article.Permalink,
+                l.Article.PublishAt,
+                l.Article.SectionId,
+                l.Article.SourceId,
+                Section = l.Article.Section!.Name,
+                l.Article.LeadPicture,
+                l.Text.Headline,
+                l.Text.Dek,
+                l.Text.Teaser,
+                l.Text.Words,
+                l.Place,
+                At = (int?)byline!.Place,
+                Author = byline!.Author.Name,
+                byline!.Author.Portrait,
+            }).ToListAsync(ct);
+        return [.. rows.GroupBy(r => (r.Id, r.Place)).Select(named =>
         {
-            l.Article.Id,
-            l.Article.Permalink,
-            l.Article.PublishAt,
-            l.Article.SectionId,
-            l.Article.SourceId,
-            Section = l.Article.Section!.Name,
-            l.Article.LeadPicture,
-            l.Text.Headline,
-            l.Text.Dek,
-            l.Text.Teaser,
-            l.Text.Words,
-            l.Place,
-            Authors = l.Article.Bylines.OrderBy(b => b.Place).Select(b => new { b.Author.Name, b.Author.Portrait }).ToList(),
-        }).ToListAsync(ct);
-        return [.. rows.Select(r => new Teaser
-        {
-            Id = r.Id,
-            Permalink = r.Permalink!,
-            Headline = r.Headline,
-            Dek = r.Dek,
-            Excerpt = r.Teaser,
-            PublishAt = r.PublishAt!.Value,
-            Words = r.Words,
-            SectionId = r.SectionId,
-            SourceId = r.SourceId,
-            Section = r.Section,
-            Picture = r.LeadPicture?.View(),
-            Authors = [.. r.Authors.Select(a => a.Name)],
-            Portrait = r.Authors.Find(a => a.Portrait?.File is not null)?.Portrait?.View(),
-            Place = r.Place,
+            var (story, names) = (named.First(), named.Where(n => n.At is not null).OrderBy(n => n.At).ToList());
+            return new Teaser
+            {
+                Id = story.Id,
+                Permalink = story.Permalink!,
+                Headline = story.Headline,
+                Dek = story.Dek,
+                Excerpt = story.Teaser,
+                PublishAt = story.PublishAt!.Value,
+                Words = story.Words,
+                SectionId = story.SectionId,
+                SourceId = story.SourceId,
+                Section = story.Section,
+                Picture = story.LeadPicture?.View(),
+                Authors = [.. names.Select(n => n.Author)],
+                Portrait = names.Find(n => n.Portrait?.File is not null)?.Portrait?.View(),
+                Place = story.Place,
+            };
         })];
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using FanNews.Articles;
 using FanNews.Storage;
 using FanNews.Web.Pages;
 using Microsoft.Extensions.Primitives;
@@ -23,7 +22,6 @@ public sealed class KeptPages(NewsroomStore store, StoryViews views, IConfigurat
     private readonly Shelf shelf = new(Limit(configuration));
     private readonly Lazy<MarkWatch> watch = new(() => MarkWatch.On(store));
     private readonly ConcurrentDictionary<(string Key, long Edition), TaskCompletionSource<bool>> made = new();
-    private Moment? moment;
 
     /// <summary>How many pages are kept.</summary>
     public int Count => shelf.Count;
@@ -41,7 +39,10 @@ public sealed class KeptPages(NewsroomStore store, StoryViews views, IConfigurat
     public DateTimeOffset Now => clock.Now();
 
     /// <summary>The time in which a page that is begun now may be kept, <see cref="MarkWatch.Trust"/>; null where it may not.</summary>
-    public int? Begin() => limit == 0 ? null : watch.Value.Trust();
+    public int? Begin() => limit == 0 ? null : Life;
+
+    /// <summary>The time in which what this process knows of the store can be relied on, <see cref="MarkWatch.Trust"/>; null while it cannot.</summary>
+    public int? Life => watch.Value.Trust();
 
     /// <summary>The page of a key while it is right; null where it must be made.</summary>
     /// <param name="key">The key.</param>
@@ -74,13 +75,11 @@ public sealed class KeptPages(NewsroomStore store, StoryViews views, IConfigurat
         if (life is not { } begun)
             return new(response.StatusCode, headers, body) { From = reading.Now, Story = reading.Story };
         var (marks, until) = await reading.Shown(ct);
-        var next = await Next(reading, begun, marks.Edition, ct);
-        foreach (var bound in (DateTimeOffset[])[next, reading.Now + Longest])
-            until = bound < until ? bound : until;
+        until = reading.Now + Longest < until ? reading.Now + Longest : until;
         var page = new KeptPage(response.StatusCode, headers, body) { Life = begun, Marks = marks, From = reading.Now, Until = until, Story = reading.Story };
         // The view of the store may be ahead of the news from other processes.
         store.Marks.Raise(marks);
-        if (watch.Value.Trust() == begun && IsRight(page, begun, Now))
+        if (Life == begun && IsRight(page, begun, Now))
             shelf.Put(key.Text, page);
         return page;
     }
@@ -126,16 +125,6 @@ public sealed class KeptPages(NewsroomStore store, StoryViews views, IConfigurat
 
     private bool IsRight(KeptPage page, int life, DateTimeOffset now) => page.Life == life && page.From <= now && now < page.Until && store.Marks.Holds(page.Marks);
 
-    // The same for every page of an edition, until it has come.
-    private async ValueTask<DateTimeOffset> Next(Reading reading, int life, long edition, CancellationToken ct)
-    {
-        if (moment is { } known && known.Life == life && known.Edition == edition && known.From <= reading.Now && reading.Now < known.At)
-            return known.At;
-        var at = await NextMoment.After(await reading.Db(ct), await reading.Site(ct), reading.Now, ct);
-        moment = new(life, edition, reading.Now, at);
-        return at;
-    }
-
     private KeyValuePair<string, StringValues>[] Headers(HttpResponse response)
     {
         var headers = response.Headers;
@@ -148,6 +137,4 @@ public sealed class KeptPages(NewsroomStore store, StoryViews views, IConfigurat
         headers.TryAdd("Cache-Control", "public, max-age=0, must-revalidate");
         return [.. headers];
     }
-
-    private sealed record Moment(int Life, long Edition, DateTimeOffset From, DateTimeOffset At);
 }

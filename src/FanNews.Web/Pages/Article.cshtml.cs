@@ -3,7 +3,6 @@ using FanNews.Articles;
 using FanNews.Body;
 using FanNews.Comments;
 using FanNews.Onward;
-using FanNews.Settings;
 using FanNews.Web.PageCache;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -13,7 +12,7 @@ namespace FanNews.Web.Pages;
 /// <summary>What stands at an address that the program itself does not answer: a story, a page, or nothing.</summary>
 [Kept("comments", "order")]
 [IgnoreAntiforgeryToken]
-public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leaveReply, ReplyLinks links, MailSettings mail, IConfiguration configuration) : PageModel
+public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leaveReply, ReplyLinks links, IConfiguration configuration) : PageModel
 {
     /// <summary>The story or page.</summary>
     public StoryView Story { get; private set; } = null!;
@@ -142,7 +141,7 @@ public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leav
             (Next, Rail) = await Journeys.Read(db, Story, reading.Now, ct);
         }
 
-        MayNotify = Story.CommentsOpen && await mail.IsSetUp(db, ct);
+        MayNotify = Story.CommentsOpen && (await reading.Around(ct)).SendsMail;
         Opened = await links.Opened(Story.Id, reading.Now, ct);
         Html = Story.Body.ToHtml(Story.Setting with { Site = null, Host = site.Url.IdnHost });
         SecurityHeaders.AllowFrames(Response, SecurityHeaders.FramesIn(Html));

@@ -59,7 +59,8 @@ public sealed class SqliteNewsroomDb(DbContextOptions<SqliteNewsroomDb> options)
             DefaultTimeout = BusySeconds,
         };
         return new DbContextOptionsBuilder<SqliteNewsroomDb>()
-            .UseSqlite(connection.ToString())
+            // A list of numbers as one parameter: one for each would have EF Core write the statement anew every time.
+            .UseSqlite(connection.ToString(), sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
             .AddInterceptors(Pragmas.OnEveryConnection)
             .Options;
     }
