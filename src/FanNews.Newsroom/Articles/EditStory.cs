@@ -86,6 +86,9 @@ public sealed partial class EditStory(NewsroomStore store)
         return new StoryAnswer.Done(id, StoryAct.Save);
     }, ct);
 
+    /// <summary>Whether it can be the key of a new story's form.</summary>
+    public static bool IsKey(string? once) => Key.IsMatch(once ?? "");
+
     [GeneratedRegex("^[0-9a-f]{32}$")]
     private static partial Regex Key { get; }
 
@@ -107,7 +110,7 @@ public sealed partial class EditStory(NewsroomStore store)
             return await Act(earlier, act) is var answer && answer is StoryAnswer.Conflict conflict ? new StoryAnswer.Begun(earlier, conflict.Story) : answer;
         }
 
-        private string? Form => Key.IsMatch(typed.Once ?? "") ? "form:" + typed.Once : null;
+        private string? Form => IsKey(typed.Once) ? "form:" + typed.Once : null;
 
         private async Task<(long Story, StoryAct Did)?> Earlier(string form)
         {
@@ -143,12 +146,13 @@ public sealed partial class EditStory(NewsroomStore store)
             var problems = await Place(before?.Text.Headline, act);
             if (problems.Count > 0)
                 return new StoryAnswer.Refused(problems);
-            var revised = Revise(before);
+            var revised = await Revise(before);
             if (await Take(act) is { } refusal)
                 return Refused(refusal);
             await db.SaveChangesAsync(ct);
             var note = act == StoryAct.Return && TypedStory.Clean(typed.Note) is { Length: > 0 } said ? said : null;
             change.Record(Verb(act), $"article:{article.Id}", note ?? (revised && act != StoryAct.Return ? $"revision {newest!.Number}" : null));
+            await ForgetCopy(id);
             if (id is null && Form is { } form)
                 change.Record("began", form, string.Create(CultureInfo.InvariantCulture, $"{article.Id} {act}"));
             if (article.LeadPictureId != lead)
@@ -179,6 +183,14 @@ public sealed partial class EditStory(NewsroomStore store)
             await db.Revisions.Where(r => r.ArticleId == id && r.Released && r.EffectiveAt > change.Now).LoadAsync(ct);
             wasOut = article.Permalink is not null && await db.Revisions.AnyAsync(r => r.ArticleId == id && r.Released && r.EffectiveAt <= change.Now, ct);
             return true;
+        }
+
+        // The copy that the form is has become a revision. What another window of the person typed since is not in it, and stays.
+        private async Task ForgetCopy(long? id)
+        {
+            var keys = new[] { KeepTyping.Key(article.Id, typed), KeepTyping.Key(id, typed), typed.Once ?? "" };
+            db.WorkingCopies.RemoveRange((await db.WorkingCopies.Where(c => c.PersonId == change.By.PersonId && (keys.Contains(c.Story) || c.Stamp == typed.Copy)).ToListAsync(ct)).Where(c => c.Became(typed.Copy)));
+            await db.SaveChangesAsync(ct);
         }
 
         // What others saved meanwhile is merged into the form. Where the two clash, the person decides; and nobody hands on, puts before
@@ -238,20 +250,29 @@ public sealed partial class EditStory(NewsroomStore store)
 
         private static Refusal Later() => new("PublishAt", "That time is to come. Press Schedule, or empty the field to publish now");
 
-        private bool Revise(TypedStory? before)
+        private async Task<bool> Revise(TypedStory? before)
         {
-            if (before is not null && typed.Text == before.Text)
-                return false;
             // Their own words as they stood beside the other's stay in the history, whatever they made of the two.
             if (before is not null && typed.ReadYours() is { } yours && yours != typed.Text && yours != before.Text)
                 newest = article.Revise(yours, change.Now, change.By.PersonId, newest!.Number);
+            else if (typed.Text == before?.Text)
+                return false;
+            var earlier = newest;
             newest = article.Revise(typed.Text, change.Now, change.By.PersonId, newest?.Number ?? 0);
+            return await GoOn(earlier);
+        }
+
+        // What one person saves within ten minutes is one sitting in the history, unless it got a name in between.
+        private async Task<bool> GoOn(Revision? earlier)
+        {
+            if (earlier is { Named: null } && earlier.ById == change.By.PersonId && change.Now - earlier.At <= Revision.LongestSitting)
+                newest!.GoOn(earlier, earlier.Sitting == earlier.Number ? earlier.At : await db.Revisions.Where(r => r.ArticleId == article.Id && r.Number == earlier.Sitting).Select(r => r.At).SingleAsync(ct));
             return true;
         }
 
         private async Task<Refusal?> Take(StoryAct act) => act switch
         {
-            StoryAct.Submit => newest!.Headline.Length == 0 ? new("Headline", "Write a headline before you submit the story") : article.SubmitForReview(),
+            StoryAct.Submit => Submit(),
             StoryAct.Return => article.ReturnToDraft(),
             StoryAct.Publish => await Publish(),
             StoryAct.Schedule => await Schedule(),
@@ -259,6 +280,14 @@ public sealed partial class EditStory(NewsroomStore store)
             StoryAct.Kill => article.Kill(change.Now, typed.Reason, wasOut),
             _ => null,
         };
+
+        private Refusal? Submit()
+        {
+            if (newest!.Headline.Length == 0)
+                return new("Headline", "Write a headline before you submit the story");
+            newest.Name(RevisionName.Submitted);
+            return article.SubmitForReview();
+        }
 
         private async Task<Refusal?> Publish()
         {
@@ -268,6 +297,8 @@ public sealed partial class EditStory(NewsroomStore store)
                 return refusal;
             article.ForgetPlan(change.Now);
             refusal = article.Publish(newest, change.Now, path!);
+            if (wasOut)
+                newest.Name(RevisionName.Corrected);
             if (refusal is not null || wasOut)
                 return refusal;
             article.MoveTo(path!);
@@ -294,7 +325,7 @@ public sealed partial class EditStory(NewsroomStore store)
                 return Refused(new Refusal("State", "Readers’ comments belong to this story: it cannot be deleted"));
             var number = article.Id;
             db.Articles.Remove(article);
-            await db.SaveChangesAsync(ct);
+            await ForgetCopy(number);
             change.Record("deleted", $"article:{number}");
             return new StoryAnswer.Done(number, StoryAct.Delete);
         }

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using FanNews.Onward;
 using FanNews.Settings;
@@ -36,6 +37,9 @@ public sealed partial record TypedStory
 
     /// <summary>Which form it is, so that one sent twice begins one story; only a new story's form has it.</summary>
     public string? Once { get; init; }
+
+    /// <summary>Stamp of the working copy that the form shows or was kept as; blank for none.</summary>
+    public string? Copy { get; init; }
 
     /// <summary>Story or page; said once, when it is begun.</summary>
     public ArticleKind Kind { get; init; }
@@ -106,6 +110,7 @@ public sealed partial record TypedStory
     public string? Note { get; init; }
 
     /// <summary>Where the story runs, as typed.</summary>
+    [JsonIgnore]
     public Placement Placement => new()
     {
         Section = Clean(Section),
@@ -124,6 +129,7 @@ public sealed partial record TypedStory
     };
 
     /// <summary>The words of it. Browsers send line ends as CR LF; a body has LF.</summary>
+    [JsonIgnore]
     public ArticleText Text => new()
     {
         Headline = Clean(Headline),
