@@ -10,7 +10,7 @@ namespace FanNews.Bench;
 /// <param name="Queries">Statements that the store is asked.</param>
 internal sealed record Cost(double Cpu, double Middle, double Late, int Queries)
 {
-    private const int WarmUp = 30, Batch = 40;
+    private const int WarmUp = 1, Batch = 1;
 
     /// <summary>Whether to tell each statement of a page and how long its rows were read.</summary>
     public static bool Telling { get; set; }

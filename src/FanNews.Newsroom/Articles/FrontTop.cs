@@ -29,7 +29,7 @@ public sealed record FrontTop
     /// <summary>All stories in it.</summary>
     public IEnumerable<Teaser> All => InSlots.OfType<Teaser>().Concat(Latest);
 
-    /// <summary>Reads it in a query, and the pinned stories with their bylines in two more.</summary>
+    /// <summary>Reads it in two queries.</summary>
     /// <param name="db">The store.</param>
     /// <param name="now">The instant (UTC).</param>
     /// <param name="ct">Ends the wait.</param>

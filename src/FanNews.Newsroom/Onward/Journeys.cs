@@ -25,48 +25,49 @@ public sealed record Journeys(Journey? Next, IReadOnlyList<Journey> Rail)
     /// <summary>How many of them are credited to one source at most, besides pinned ones.</summary>
     public const int MostOfOneSource = 3;
 
-    // So many of the newest that some are left whatever stands on the page already.
-    private const int Newest = (2 * Size) + 2;
+    // So many of the newest that some are left whatever stands on the page already, and the story itself.
+    private const int Newest = (2 * Size) + 3;
 
-    /// <summary>Finds them in three queries.</summary>
+    /// <summary>Finds them in two queries; in a third what is new in the section, where too little is like the story.</summary>
     /// <param name="db">The store.</param>
     /// <param name="story">The story that is read.</param>
     /// <param name="now">The instant (UTC).</param>
+    /// <param name="newest">What <see cref="ReadNewest"/> finds at that instant.</param>
     /// <param name="ct">Ends the wait.</param>
-    public static async Task<Journeys> Read(NewsroomDb db, StoryView story, DateTimeOffset now, CancellationToken ct = default)
+    public static async Task<Journeys> Read(NewsroomDb db, StoryView story, DateTimeOffset now, IReadOnlyList<Teaser> newest, CancellationToken ct = default)
     {
         var offers = await Offers(db, story, now).ToListAsync(ct);
         var relatives = offers.Find(o => o.Kind == Kind.Row) is { } row ? OnwardRow.Read(row.Ranked) : [];
+        var others = db.VisibleStories(now).Where(l => l.Article.Id != story.Id);
         // Where there are relatives enough, what is new hardly matters.
-        if (relatives.Count >= 2 * Size)
-            offers = [.. offers.Where(o => o.Kind != Kind.InSection)];
+        var here = relatives.Count < 2 * Size && story.Section is { } section ? await others.InSection(section.Id).NewestFirst().Take(Newest).ReadTeasers(ct) : [];
         var ids = offers.Where(o => o.Kind != Kind.Row).Select(o => o.Id).Union(relatives.Select(r => r.Story)).ToList();
-        var visible = (await db.VisibleStories(now).Where(l => ids.Contains(l.Article.Id)).ReadTeasers(ct)).ToDictionary(t => t.Id);
-        return new Choice(story, offers, relatives, visible).Made();
+        if (story.Series?.Next is { } part)
+            ids.Add(part.Id);
+        var found = ids.Count == 0 ? [] : await others.Where(l => ids.Contains(l.Article.Id)).ReadTeasers(ct);
+        return new Choice(story, offers, relatives, found, here, newest).Made();
     }
 
-    // Everything that may be shown and why, as numbers.
+    /// <summary>The newest stories of the paper, the same for the readers of all its stories.</summary>
+    /// <param name="db">The store.</param>
+    /// <param name="now">The instant (UTC).</param>
+    /// <param name="ct">Ends the wait.</param>
+    public static async Task<IReadOnlyList<Teaser>> ReadNewest(NewsroomDb db, DateTimeOffset now, CancellationToken ct = default) =>
+        await db.VisibleStories(now).NewestFirst().Take(Newest).ReadTeasers(ct);
+
+    // What was stored for the story and by whom it was pinned, as numbers.
     private static IQueryable<Offer> Offers(NewsroomDb db, StoryView story, DateTimeOffset now)
     {
         var others = db.VisibleStories(now).Where(l => l.Article.Id != story.Id);
-        var rows = from stored in db.OnwardRows
-                   join article in db.Articles on stored.ArticleId equals article.Id
-                   where stored.ArticleId == story.Id
-                   select new Offer { Kind = Kind.Row, Id = stored.ArticleId, Place = 0, At = article.PublishAt, Ranked = stored.Ranked };
-        var pins = from pin in db.OnwardPins
-                   join live in others on pin.TargetId equals live.Article.Id
-                   where pin.ArticleId == story.Id
-                   select new Offer { Kind = Kind.Pin, Id = pin.TargetId, Place = pin.Place, At = live.Article.PublishAt, Ranked = "" };
-        var newest = others.NewestFirst().Take(Newest).Select(l => new Offer { Kind = Kind.Newest, Id = l.Article.Id, Place = 0, At = l.Article.PublishAt, Ranked = "" });
-        var all = rows.Concat(pins).Concat(newest);
+        var rows = db.OnwardRows.Where(r => r.ArticleId == story.Id).Select(r => new Offer { Kind = Kind.Row, Id = r.ArticleId, Place = 0, Ranked = r.Ranked });
+        var pins = db.OnwardPins.Where(p => p.ArticleId == story.Id).Select(p => new Offer { Kind = Kind.Pin, Id = p.TargetId, Place = p.Place, Ranked = "" });
+        var all = rows.Concat(pins);
         if (story.Section is not { } section)
             return all;
-        var here = others.Where(l => l.Article.SectionId == section.Id);
-        var newer = here.Where(l => l.Article.PublishAt > story.PublishAt || (l.Article.PublishAt == story.PublishAt && l.Article.Id > story.Id))
+        return all.Concat(others.InSection(section.Id)
+            .Where(l => l.Article.PublishAt > story.PublishAt || (l.Article.PublishAt == story.PublishAt && l.Article.Id > story.Id))
             .OrderBy(l => l.Article.PublishAt).ThenBy(l => l.Article.Id).Take(1)
-            .Select(l => new Offer { Kind = Kind.Newer, Id = l.Article.Id, Place = 0, At = l.Article.PublishAt, Ranked = "" });
-        var inSection = here.NewestFirst().Take(Newest).Select(l => new Offer { Kind = Kind.InSection, Id = l.Article.Id, Place = 0, At = l.Article.PublishAt, Ranked = "" });
-        return all.Concat(newer).Concat(inSection);
+            .Select(l => new Offer { Kind = Kind.Newer, Id = l.Article.Id, Place = 0, Ranked = "" }));
     }
 
     private enum Kind
@@ -74,8 +75,6 @@ public sealed record Journeys(Journey? Next, IReadOnlyList<Journey> Rail)
         Row,
         Pin,
         Newer,
-        InSection,
-        Newest,
     }
 
     private sealed class Offer
@@ -86,13 +85,12 @@ public sealed record Journeys(Journey? Next, IReadOnlyList<Journey> Rail)
 
         public required int Place { get; init; }
 
-        public required DateTimeOffset? At { get; init; }
-
         public required string Ranked { get; init; }
     }
 
-    private sealed class Choice(StoryView from, List<Offer> offers, List<Relative> relatives, Dictionary<long, Teaser> visible)
+    private sealed class Choice(StoryView from, List<Offer> offers, List<Relative> relatives, List<Teaser> found, List<Teaser> here, IReadOnlyList<Teaser> newest)
     {
+        private readonly Dictionary<long, Teaser> visible = found.Concat(here).Concat(newest).DistinctBy(s => s.Id).ToDictionary(s => s.Id);
         private readonly HashSet<long> taken = [from.Id];
         private readonly List<Journey> rail = [];
 
@@ -107,11 +105,11 @@ public sealed record Journeys(Journey? Next, IReadOnlyList<Journey> Rail)
                 Add(pin.Id, "pinned", capped: false);
             foreach (var relative in relatives)
                 Add(relative.Story, relative.Reason, score: relative.Score);
-            next ??= Latest(Kind.Newest).Select(o => Take(o.Id, "the newest story")).FirstOrDefault(j => j is not null) ?? OfRail();
-            foreach (var offer in Latest(Kind.InSection))
-                Add(offer.Id, $"also in {from.Section!.Name}", isNew: true);
-            foreach (var offer in Latest(Kind.Newest))
-                Add(offer.Id, "recent", isNew: true);
+            next ??= newest.Select(s => Take(s.Id, "the newest story")).FirstOrDefault(j => j is not null) ?? OfRail();
+            foreach (var story in here)
+                Add(story.Id, $"also in {from.Section!.Name}", isNew: true);
+            foreach (var story in newest)
+                Add(story.Id, "recent", isNew: true);
             return new(next, rail);
         }
 
@@ -128,8 +126,6 @@ public sealed record Journeys(Journey? Next, IReadOnlyList<Journey> Rail)
         }
 
         private IEnumerable<Offer> Of(Kind kind) => offers.Where(o => o.Kind == kind);
-
-        private IEnumerable<Offer> Latest(Kind kind) => Of(kind).OrderByDescending(o => o.At).ThenByDescending(o => o.Id);
 
         private Journey? Take(long id, string reason) => visible.TryGetValue(id, out var story) && taken.Add(id) ? new(story, reason) : null;
 

@@ -18,6 +18,8 @@ public static class MigrateStore
     public static async Task<IReadOnlyList<string>> Migrate(this NewsroomStore store, Action<int, int>? tell, CancellationToken ct = default)
     {
         var applied = await store.MigrateTables(ct);
+        if (!store.Options.IsPostgres)
+            await store.KeepCounts(ct);
         await FillIndex.IfNeeded(store, tell, ct);
         return applied;
     }
@@ -48,6 +50,19 @@ public static class MigrateStore
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
             throw new StoreTrouble($"The data folder {store.Options.DataFolder} cannot be used: {e.Message}", e);
+        }
+    }
+
+    private static async Task KeepCounts(this NewsroomStore store, CancellationToken ct)
+    {
+        try
+        {
+            await using var db = store.Open();
+            await Sqlite.TypicalCounts.Keep(db, ct);
+        }
+        catch (Exception e) when (StoreTrouble.In(e) is { } trouble)
+        {
+            throw trouble;
         }
     }
 

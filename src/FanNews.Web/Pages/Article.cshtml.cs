@@ -138,7 +138,7 @@ public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leav
         {
             reading.IsOf(Story.Id);
             reading.LastsUntil(Story.PublishAt.AddYears(Story.Years(reading.Now) + 1));
-            (Next, Rail) = await Journeys.Read(db, Story, reading.Now, ct);
+            (Next, Rail) = await Journeys.Read(db, Story, reading.Now, (await reading.Around(ct)).Newest, ct);
         }
 
         MayNotify = Story.CommentsOpen && (await reading.Around(ct)).SendsMail;

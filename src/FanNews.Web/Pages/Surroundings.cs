@@ -1,5 +1,6 @@
 using FanNews.Articles;
 using FanNews.Media;
+using FanNews.Onward;
 using FanNews.Sections;
 using FanNews.Settings;
 using FanNews.Storage;
@@ -32,6 +33,9 @@ public sealed record Surroundings
     /// <summary>Logo and social picture, where the newsroom chose any.</summary>
     public required FurniturePicture Pictures { get; init; }
 
+    /// <summary>The newest stories; every story's page may lead to them.</summary>
+    public required IReadOnlyList<Teaser> Newest { get; init; }
+
     /// <summary>Whether the newsroom can send mail.</summary>
     public required bool SendsMail { get; init; }
 
@@ -63,6 +67,7 @@ public sealed record Surroundings
             Pages = written.Any(p => PrivacyNotice.IsIts(p.Path)) ? written : [.. written, new PageLink("Privacy", PrivacyNotice.Address)],
             Breaking = await BreakingNews.Read(db, now, ct),
             Pictures = await FurniturePicture.Read(db, site.Furniture, ct),
+            Newest = await Journeys.ReadNewest(db, now, ct),
             SendsMail = await mail.IsSetUp(db, ct),
             Until = await NextMoment.After(db, site, now, ct),
         };

@@ -30,7 +30,7 @@ public static class Related
                 answer = await ReadArticle.At(db, to, now, site, ct);
             if (answer is not ArticleAnswer.Found(var story))
                 return CommandLine.Fail($"Readers find no story at {path}.");
-            var (next, rail) = await Journeys.Read(db, story, now, ct);
+            var (next, rail) = await Journeys.Read(db, story, now, await Journeys.ReadNewest(db, now, ct), ct);
             if (json)
                 CommandLine.PrintJson(new
                 {

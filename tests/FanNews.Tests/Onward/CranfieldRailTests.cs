@@ -65,7 +65,7 @@ public sealed class CranfieldRailTests(ITestOutputHelper output)
     private static Task<IEnumerable<long>> Rail(TestStore newsroom, string path) => newsroom.Store.Read(async db =>
     {
         var story = Assert.IsType<ArticleAnswer.Found>(await ReadArticle.At(db, path, newsroom.Clock.GetUtcNow(), new Site())).Story;
-        return (await Journeys.Read(db, story, newsroom.Clock.GetUtcNow())).Rail.Select(r => r.Story.Id);
+        return (await Journeys.Read(db, story, newsroom.Clock.GetUtcNow(), await Journeys.ReadNewest(db, newsroom.Clock.GetUtcNow()))).Rail.Select(r => r.Story.Id);
     });
 
     private static Dictionary<long, HashSet<long>> Related(Dictionary<int, long> stories)

@@ -55,7 +55,7 @@ public sealed class OnwardLawTests
         foreach (var (id, path) in visible)
         {
             var story = Assert.IsType<ArticleAnswer.Found>(await ReadArticle.At(db, path, now, new Site())).Story;
-            var (next, rail) = await Journeys.Read(db, story, now);
+            var (next, rail) = await Journeys.Read(db, story, now, await Journeys.ReadNewest(db, now));
             List<long> shown = [.. rail.Select(r => r.Story.Id)];
             if (next is not null)
                 shown.Add(next.Story.Id);

@@ -52,7 +52,7 @@ public sealed class OnwardMeasure(ITestOutputHelper output)
         {
             var story = Assert.IsType<ArticleAnswer.Found>(await ReadArticle.At(db, path, now, new Site())).Story;
             var start = Stopwatch.GetTimestamp();
-            var journeys = await Journeys.Read(db, story, now);
+            var journeys = await Journeys.Read(db, story, now, await Journeys.ReadNewest(db, now));
             parts.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             Assert.Equal(Journeys.Size, journeys.Rail.Count);
             return 0;

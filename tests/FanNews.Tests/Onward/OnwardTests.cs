@@ -143,9 +143,10 @@ public sealed class OnwardTests
         await newsroom.Store.Read(async db =>
         {
             var story = Assert.IsType<ArticleAnswer.Found>(await ReadArticle.At(db, "/news-3/", now, new Site())).Story;
+            var newest = await Journeys.ReadNewest(db, now);
             var before = count.Sql.Count;
-            Assert.Equal(Journeys.Size, (await Journeys.Read(db, story, now)).Rail.Count);
-            // What may be shown, the teasers, their bylines.
+            Assert.Equal(Journeys.Size, (await Journeys.Read(db, story, now, newest)).Rail.Count);
+            // What was stored, the teasers, and what is new in the section, as there is not enough like the story.
             Assert.Equal(3, count.Sql.Count - before);
             return 0;
         });
@@ -221,7 +222,7 @@ public sealed class OnwardTests
         newsroom.Store.Read(async db =>
         {
             var story = Assert.IsType<ArticleAnswer.Found>(await ReadArticle.At(db, path, newsroom.Clock.GetUtcNow(), new Site())).Story;
-            var (next, rail) = await Journeys.Read(db, story, newsroom.Clock.GetUtcNow());
+            var (next, rail) = await Journeys.Read(db, story, newsroom.Clock.GetUtcNow(), await Journeys.ReadNewest(db, newsroom.Clock.GetUtcNow()));
             return (next?.Story.Headline, rail.Select(r => (r.Story.Headline, r.Reason)).ToList());
         });
 }

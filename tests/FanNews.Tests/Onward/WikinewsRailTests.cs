@@ -46,7 +46,7 @@ public sealed class WikinewsRailTests(ITestOutputHelper output)
             await newsroom.Store.Read(async db =>
             {
                 var story = Assert.IsType<ArticleAnswer.Found>(await ReadArticle.At(db, path, newsroom.Clock.GetUtcNow(), new Site())).Story;
-                var rail = (await Journeys.Read(db, story, newsroom.Clock.GetUtcNow())).Rail;
+                var rail = (await Journeys.Read(db, story, newsroom.Clock.GetUtcNow(), await Journeys.ReadNewest(db, newsroom.Clock.GetUtcNow()))).Rail;
                 output.WriteLine(story.Headline);
                 foreach (var journey in rail)
                     output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {journey.Score,7:F1}  {journey.Story.Headline}  ({journey.Reason})"));

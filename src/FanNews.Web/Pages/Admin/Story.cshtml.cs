@@ -116,7 +116,7 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
         if (Story is not { Kind: ArticleKind.Story, Stands: DeskState.Published, Permalink: { } path })
             return null;
         var db = await reading.Db(ct);
-        return await ReadArticle.At(db, path, Now, Site, ct) is ArticleAnswer.Found found ? await Journeys.Read(db, found.Story, Now, ct) : null;
+        return await ReadArticle.At(db, path, Now, Site, ct) is ArticleAnswer.Found found ? await Journeys.Read(db, found.Story, Now, await Journeys.ReadNewest(db, Now, ct), ct) : null;
     }
 
     /// <summary>A field of the side panel.</summary>

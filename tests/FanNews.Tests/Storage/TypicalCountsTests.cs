@@ -1,0 +1,67 @@
+using FanNews.Articles;
+using FanNews.Search;
+using FanNews.Storage;
+using FanNews.Storage.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace FanNews.Tests.Storage;
+
+public sealed class TypicalCountsTests
+{
+    [Fact]
+    public async Task Every_index_that_is_counted_exists()
+    {
+        using var newsroom = await TestStore.Create(Engine.Sqlite);
+        var indexes = await newsroom.Store.Read(db => db.Database.SqlQueryRaw<string>("SELECT name AS \"Value\" FROM sqlite_schema WHERE type = 'index'").ToListAsync());
+        Assert.Empty(TypicalCounts.Indexes.Except(indexes));
+    }
+
+    [Fact]
+    public async Task Stories_whose_numbers_are_known_are_looked_up_by_them()
+    {
+        using var newsroom = await TestStore.Create(Engine.Sqlite);
+        long[] ids = [1, 2, 3];
+        var plan = await Plan(newsroom, db => db.VisibleStories(newsroom.Clock.Now()).Where(l => ids.Contains(l.Article.Id)).Select(l => l.Text.Headline));
+        Assert.Contains("SEARCH a USING INTEGER PRIMARY KEY", plan, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Texts_that_a_search_finds_are_looked_up_before_their_stories()
+    {
+        using var newsroom = await TestStore.Create(Engine.Sqlite);
+        long[] ids = [10, 20, 30];
+        var plan = await Plan(newsroom, db => db.SearchRows.Where(r => ids.Contains(r.Id))
+            .Join(db.VisibleStories(newsroom.Clock.Now()), r => new { Id = r.ArticleId, r.Number }, l => new { l.Article.Id, l.Text.Number }, (r, l) => r.Vector));
+        Assert.Contains("SEARCH s USING INTEGER PRIMARY KEY", plan, StringComparison.Ordinal);
+        Assert.Contains("SEARCH a USING INTEGER PRIMARY KEY", plan, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_newest_stories_come_from_the_index_of_their_times()
+    {
+        using var newsroom = await TestStore.Create(Engine.Sqlite);
+        var plan = await Plan(newsroom, db => db.VisibleStories(newsroom.Clock.Now()).NewestFirst().Take(5).Select(l => l.Text.Headline));
+        Assert.Contains("SEARCH a USING INDEX IX_Articles_Kind_State_PublishAt_Id (Kind=? AND State=? AND PublishAt<?)", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("ORDER BY", plan, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_newest_of_a_section_come_from_the_index_of_its_times()
+    {
+        using var newsroom = await TestStore.Create(Engine.Sqlite);
+        var plan = await Plan(newsroom, db => db.VisibleStories(newsroom.Clock.Now()).InSection(1).NewestFirst().Take(5).Select(l => l.Text.Headline));
+        Assert.Contains("IX_Articles_SectionId_PublishAt_Id", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("ORDER BY", plan, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> Plan<T>(TestStore newsroom, Func<NewsroomDb, IQueryable<T>> query) => await newsroom.Store.Read(async db =>
+    {
+        await using var command = query(db).CreateDbCommand();
+        command.CommandText = "EXPLAIN QUERY PLAN " + command.CommandText;
+        await using var rows = await command.ExecuteReaderAsync();
+        var lines = new List<string>();
+        while (await rows.ReadAsync())
+            lines.Add(rows.GetString(3));
+        return string.Join('\n', lines);
+    });
+}
