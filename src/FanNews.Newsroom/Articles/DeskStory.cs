@@ -1,4 +1,3 @@
-using FanNews.People;
 using FanNews.Settings;
 using FanNews.Storage;
 using Microsoft.EntityFrameworkCore;

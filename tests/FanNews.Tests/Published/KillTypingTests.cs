@@ -107,7 +107,8 @@ public sealed partial class KillTypingTests(PublishedProgram program)
 
     private static int Number(string body) => int.Parse(body.Split(' ')[1], CultureInfo.InvariantCulture);
 
-    private static string Value(string page, string field) => Field().Matches(page).First(m => m.Groups[1].Value == field).Groups[2].Value;
+    // A field without a value has none in the page.
+    private static string Value(string page, string field) => Field().Matches(page).FirstOrDefault(m => m.Groups[1].Value == field)?.Groups[2].Value ?? "";
 
     [GeneratedRegex("""<input[^>]*name="(\w+)"[^>]*value="([^"]*)" ?/?>""")]
     private static partial Regex Field();

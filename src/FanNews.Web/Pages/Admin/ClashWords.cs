@@ -1,5 +1,3 @@
-using FanNews.Articles;
-
 namespace FanNews.Web.Pages.Admin;
 
 /// <summary>How the desk speaks of what two people changed at once.</summary>
