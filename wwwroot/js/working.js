@@ -67,7 +67,7 @@ function work(form) {
     const kept = await sending;
     sending = null;
     if (kept && here !== there) timer = setTimeout(send, pause);
-    else if (!kept && !stopped) timer = setTimeout(send, again);
+    else if (!kept && !stopped && refused !== 'signed out') timer = setTimeout(send, again);
   }
 
   async function keepThere(once) {
@@ -79,6 +79,12 @@ function work(form) {
     say('Saving…');
     try {
       const answer = await fetch(`${form.getAttribute('action')}?handler=Keep`, { method: 'POST', body, headers: { Accept: 'application/json' }, redirect: 'manual', signal: AbortSignal.timeout(10_000) });
+      if (answer.status >= 500) throw new Error('The server is in trouble.');
+      if (answer.status === 403 || answer.status === 404) {
+        stopped = true;
+        say(`Not saved: kept on this device. ${answer.status === 404 ? 'The story is gone.' : 'You may not write in it any more.'}`);
+        return false;
+      }
       if (!answer.headers.get('Content-Type')?.includes('json')) {
         if (once && await renew()) return await keepThere(false);
         refused = 'signed out';
@@ -142,7 +148,7 @@ function work(form) {
     leaving = true;
     clearTimeout(timer);
     say('Saving…');
-    sessionStorage.setItem('fannews-story-sent', story);
+    sessionStorage.setItem(to?.formAction.endsWith('handler=Drop') && !to.name ? 'fannews-story-dropped' : 'fannews-story-sent', story);
   });
   addEventListener('pageshow', () => { leaving = false; });
   addEventListener('beforeunload', event => {
@@ -150,12 +156,18 @@ function work(form) {
   });
 
   if (there !== here) changed();
-  comeBack();
+  comeBack().then(offerBegun);
   presence();
 
   // What this device kept and the server never had: it comes back by itself where nothing else was typed or saved since.
   async function comeBack() {
     let records = await found(story).catch(() => []);
+    const dropped = sessionStorage.getItem('fannews-story-dropped');
+    if (dropped) {
+      sessionStorage.removeItem('fannews-story-dropped');
+      for (const record of await found(dropped).catch(() => [])) await drop(record.device);
+      if (dropped === story) records = [];
+    }
     const sent = sessionStorage.getItem('fannews-story-sent');
     if (sent && form.querySelector('[data-done]')) {
       sessionStorage.removeItem('fannews-story-sent');
@@ -173,6 +185,24 @@ function work(form) {
       await drop(mine.device);
     }
     for (const record of kept.filter(r => r !== mine)) offer(record);
+  }
+
+  // Stories that were begun on this device without a network.
+  async function offerBegun() {
+    if (form.dataset.story !== 'new') return;
+    const begun = (await inStore('readonly', store => store.getAll()).catch(() => [])).filter(r => !r.sent && r.story !== story && r.story.startsWith(`${form.dataset.person}:`) && /:[0-9a-f]{32}:$/.test(r.story));
+    for (const record of begun) {
+      const told = tell(`You began a story on this device that was not saved: “${record.fields.Headline || 'Untitled'}”. `);
+      const go = document.createElement('a');
+      [go.href, go.textContent] = [`/admin/stories/new?copy=${record.story.split(':')[1]}`, 'Go on with it'];
+      const away = document.createElement('button');
+      [away.type, away.textContent] = ['button', 'Throw it away'];
+      away.addEventListener('click', async () => {
+        await drop(record.device);
+        told.remove();
+      });
+      told.append(go, ' ', away);
+    }
   }
 
   function fill(fields) {
@@ -217,12 +247,14 @@ function work(form) {
       if (document.hidden) {
         stream?.close();
         stream = null;
-      } else if (!stream) {
+      } else if (!stream || stream.readyState === EventSource.CLOSED) {
         stream = new EventSource(`${form.getAttribute('action')}/others`);
         stream.addEventListener('others', event => {
           others.textContent = event.data;
           others.hidden = !event.data;
         });
+        // What nobody says any more is not known.
+        stream.addEventListener('error', event => { others.hidden ||= event.target.readyState === EventSource.CLOSED; });
       }
     };
     document.addEventListener('visibilitychange', look);

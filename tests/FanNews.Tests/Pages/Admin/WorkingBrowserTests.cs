@@ -124,6 +124,19 @@ public sealed class WorkingBrowserTests(BrowserGround browser)
         await Assertions.Expect(page.GetByLabel("Body", new() { Exact = true })).ToHaveValueAsync("Typed in a tunnel.");
         await Assertions.Expect(page.Locator("[data-saved]")).ToHaveTextAsync(Kept);
 
+        // Thrown away on the device too.
+        await page.Context.SetOfflineAsync(true);
+        await page.GetByLabel("Dek", new() { Exact = true }).FillAsync("Typed in a second tunnel.");
+        await Assertions.Expect(page.Locator("[data-saved]")).ToHaveTextAsync("Not saved: kept on this device. The server does not answer.");
+        await page.GotoAsync("about:blank");
+        await page.Context.SetOfflineAsync(false);
+        await page.GotoAsync($"/admin/stories/{draft.Id}");
+        await Assertions.Expect(page.GetByLabel("Dek", new() { Exact = true })).ToHaveValueAsync("Typed in a second tunnel.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Throw it away", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByLabel("Body", new() { Exact = true })).ToHaveValueAsync(Text);
+        await page.Ran();
+        await Assertions.Expect(page.GetByLabel("Dek", new() { Exact = true })).ToHaveValueAsync("");
+
         var cookies = await page.Context.CookiesAsync();
         await page.Context.ClearCookiesAsync();
         await page.GetByLabel("Body", new() { Exact = true }).FillAsync("Typed after the session.");
