@@ -24,7 +24,7 @@ namespace FanNews.Storage.Sqlite.Migrations
                 nullable: false,
                 defaultValue: 0);
 
-            migrationBuilder.Sql("""UPDATE "Revisions" SET "Sitting" = "Number", "Named" = CASE WHEN "Released" THEN 'Published' END""");
+            migrationBuilder.Sql("""UPDATE "Revisions" SET "Sitting" = "Number", "Named" = CASE WHEN "Released" THEN 'Published' END;""");
 
             migrationBuilder.CreateTable(
                 name: "WorkingCopies",
