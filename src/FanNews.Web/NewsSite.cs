@@ -76,6 +76,7 @@ public static class NewsSite
         app.MapMedia();
         app.MapDeskPictures();
         app.MapDeskAnswers();
+        app.MapPresence();
         app.MapTheme();
         app.MapManifest();
         app.MapRobots();

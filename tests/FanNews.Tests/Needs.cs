@@ -6,6 +6,9 @@ public static class Needs
     /// <summary>Whether a missing part must fail the run (CI=true) instead of skipping its tests.</summary>
     public static bool All { get; } = string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>How often a test that kills something does so: FANNEWS_TEST_KILLS, else a few times.</summary>
+    public static int Kills { get; } = int.TryParse(Environment.GetEnvironmentVariable("FANNEWS_TEST_KILLS"), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var times) ? times : 2;
+
     /// <summary>The reason to skip a test that needs a part: null where it is here, or where its absence must fail.</summary>
     /// <param name="missing">Why the part cannot be had; null when it can.</param>
     public static string? SkipFor(string? missing) => All ? null : missing;

@@ -65,6 +65,8 @@ internal sealed class ArticleMapping :
     {
         revision.ToTable("Revisions");
         revision.HasIndex(r => new { r.ArticleId, r.Number }).IsUnique();
+        // The history folds by this index alone: the texts are not read.
+        revision.HasIndex(r => new { r.ArticleId, r.Sitting, r.Number });
         revision.HasIndex(r => r.EffectiveAt).HasFilter("\"EffectiveAt\" IS NOT NULL");
         revision.HasMany(r => r.Pictures).WithOne().HasForeignKey(p => p.RevisionId);
     }

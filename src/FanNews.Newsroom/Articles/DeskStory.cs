@@ -1,4 +1,3 @@
-using FanNews.People;
 using FanNews.Settings;
 using FanNews.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -27,8 +26,8 @@ public enum DeskState
 /// <summary>A story as its editor opens it.</summary>
 public sealed record DeskStory
 {
-    /// <summary>How many of the newest revisions are listed.</summary>
-    public const int MostRevisions = 50;
+    // The editor's side panel shows so many; the history's own page has the rest.
+    private const int Sittings = 6;
 
     /// <summary>Number of the article.</summary>
     public required long Id { get; init; }
@@ -72,10 +71,10 @@ public sealed record DeskStory
     /// <summary>Words of the newest text.</summary>
     public int Words { get; init; }
 
-    /// <summary>The newest revisions, newest first.</summary>
+    /// <summary>The newest lines of its history, newest first.</summary>
     public required IReadOnlyList<RevisionLine> History { get; init; }
 
-    /// <summary>Reads it in seven queries, a draft in eight.</summary>
+    /// <summary>Reads it in eight queries, a draft in nine.</summary>
     /// <param name="db">The store.</param>
     /// <param name="id">Number of the article.</param>
     /// <param name="site">The site's choices.</param>
@@ -90,7 +89,7 @@ public sealed record DeskStory
         if (article is null)
             return null;
         var newest = await db.Revisions.AsNoTracking().Where(r => r.ArticleId == id).OrderByDescending(r => r.Number).FirstAsync(ct);
-        var history = await RevisionLine.Of(db, id, ct);
+        var (history, _) = await RevisionHistory.Read(db, id, Sittings, before: null, ct);
         var released = await db.Revisions.Where(r => r.ArticleId == id && r.Released).GroupBy(r => r.ArticleId)
             .Select(g => new { Newest = g.Max(r => r.Number), First = g.Min(r => r.EffectiveAt) }).SingleOrDefaultAsync(ct);
         return new DeskStory
@@ -135,22 +134,4 @@ public sealed record ReturnedStory(string By, DateTimeOffset At, string? Note)
             .OrderByDescending(l => l.Id).Select(l => new { l.Verb, l.By, l.At, l.Detail }).FirstOrDefaultAsync(ct);
         return last?.Verb == "returned" ? new(last.By, last.At, last.Detail) : null;
     }
-}
-
-/// <summary>One revision in a story's history.</summary>
-/// <param name="Number">Its number.</param>
-/// <param name="At">When it was written (UTC).</param>
-/// <param name="By">Who wrote it; null for an import.</param>
-/// <param name="Released">Whether it was ever released to readers.</param>
-/// <param name="Words">Its words.</param>
-public sealed record RevisionLine(int Number, DateTimeOffset At, string? By, bool Released, int Words)
-{
-    /// <summary>The newest revisions of an article, newest first.</summary>
-    public static Task<List<RevisionLine>> Of(NewsroomDb db, long article, CancellationToken ct = default) => (
-        from revision in db.Revisions
-        join person in db.People on revision.ById equals (long?)person.Id into people
-        from person in people.DefaultIfEmpty()
-        where revision.ArticleId == article
-        orderby revision.Number descending
-        select new RevisionLine(revision.Number, revision.At, person.Name, revision.Released, revision.Words)).Take(DeskStory.MostRevisions).ToListAsync(ct);
 }

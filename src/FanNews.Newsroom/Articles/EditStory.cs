@@ -16,19 +16,24 @@ public abstract record StoryAnswer
     /// <summary>It is done and on disk.</summary>
     /// <param name="Id">Number of the story.</param>
     /// <param name="Act">What was done.</param>
-    public sealed record Done(long Id, StoryAct Act) : StoryAnswer;
+    /// <param name="Since">Number of the revision that the form started from, where others saved since and both texts were merged; null else.</param>
+    public sealed record Done(long Id, StoryAct Act, int? Since = null) : StoryAnswer;
 
     /// <summary>Something may not be; nothing was changed.</summary>
     /// <param name="Problems">Field by field.</param>
     public sealed record Refused(IReadOnlyList<Refusal> Problems) : StoryAnswer;
 
-    /// <summary>Somebody else saved the story since the form was made; nothing was changed.</summary>
-    /// <param name="Text">Whether the text is another now, and not only where the story runs.</param>
-    public sealed record Conflict(bool Text) : StoryAnswer;
+    /// <summary>
+    /// Somebody else saved the story since the form was made, and the two clash; or the person would hand on or delete words that they have not seen.
+    /// Nothing was changed.
+    /// </summary>
+    /// <param name="Story">Both, put together.</param>
+    public sealed record Conflict(MergedStory Story) : StoryAnswer;
 
     /// <summary>The form began a story when it was sent before, and says something else now; nothing was changed.</summary>
     /// <param name="Id">Number of that story.</param>
-    public sealed record Begun(long Id) : StoryAnswer;
+    /// <param name="Story">Both, put together.</param>
+    public sealed record Begun(long Id, MergedStory Story) : StoryAnswer;
 
     /// <summary>The person may not do it.</summary>
     public sealed record Forbidden : StoryAnswer;
@@ -81,6 +86,9 @@ public sealed partial class EditStory(NewsroomStore store)
         return new StoryAnswer.Done(id, StoryAct.Save);
     }, ct);
 
+    /// <summary>Whether it can be the key of a new story's form.</summary>
+    public static bool IsKey(string? once) => Key.IsMatch(once ?? "");
+
     [GeneratedRegex("^[0-9a-f]{32}$")]
     private static partial Regex Key { get; }
 
@@ -99,10 +107,10 @@ public sealed partial class EditStory(NewsroomStore store)
             // Pressed twice: the second answer is the first one's.
             if (did == act && await Load(earlier) && newest is { Number: 1 } && TypedStory.Of(newest).Text == typed.Text)
                 return new StoryAnswer.Done(earlier, act);
-            return await Act(earlier, act) is var answer && answer is StoryAnswer.Conflict ? new StoryAnswer.Begun(earlier) : answer;
+            return await Act(earlier, act) is var answer && answer is StoryAnswer.Conflict conflict ? new StoryAnswer.Begun(earlier, conflict.Story) : answer;
         }
 
-        private string? Form => Key.IsMatch(typed.Once ?? "") ? "form:" + typed.Once : null;
+        private string? Form => IsKey(typed.Once) ? "form:" + typed.Once : null;
 
         private async Task<(long Story, StoryAct Did)?> Earlier(string form)
         {
@@ -122,26 +130,29 @@ public sealed partial class EditStory(NewsroomStore store)
                 return new StoryAnswer.Forbidden();
             if (article.KilledAt is not null)
                 return Refused(new Refusal("State", "The story is killed. Nothing about it can be changed any more"));
-            // What a colleague wrote meanwhile is not thrown away unseen.
+            var since = newest is not null && typed.Base != newest.Number ? typed.Base : (int?)null;
+            if (act != StoryAct.Delete && typed.TooLong().ToList() is { Count: > 0 } wordy)
+                return new StoryAnswer.Refused(wordy);
+            if (await Merged(act) is { } conflict)
+                return conflict;
             if (act == StoryAct.Delete)
-                return StaleText ? new StoryAnswer.Conflict(Text: true) : await Delete();
+                return await Delete();
             if (typed.TooLong().ToList() is { Count: > 0 } tooLong)
                 return new StoryAnswer.Refused(tooLong);
             var before = newest is null ? null : TypedStory.Of(newest);
-            if (await Clash(before, act) is { } clash)
-                return clash;
             if (newest is null && (typed.Text.Headline + typed.Text.Dek + typed.Text.Body).Trim().Length == 0)
                 return Refused(new Refusal("Headline", "Write a headline or a text before you save"));
             var lead = article.LeadPictureId;
             var problems = await Place(before?.Text.Headline, act);
             if (problems.Count > 0)
                 return new StoryAnswer.Refused(problems);
-            var revised = Revise(before);
+            var revised = await Revise(before);
             if (await Take(act) is { } refusal)
                 return Refused(refusal);
             await db.SaveChangesAsync(ct);
             var note = act == StoryAct.Return && TypedStory.Clean(typed.Note) is { Length: > 0 } said ? said : null;
             change.Record(Verb(act), $"article:{article.Id}", note ?? (revised && act != StoryAct.Return ? $"revision {newest!.Number}" : null));
+            await ForgetCopy(id);
             if (id is null && Form is { } form)
                 change.Record("began", form, string.Create(CultureInfo.InvariantCulture, $"{article.Id} {act}"));
             if (article.LeadPictureId != lead)
@@ -149,7 +160,7 @@ public sealed partial class EditStory(NewsroomStore store)
             // A draft that readers never knew, and still do not. What is scheduled changes pages at its time.
             if (wasHidden && article.State != ArticleState.Published)
                 change.TouchesNothing();
-            return new StoryAnswer.Done(article.Id, act);
+            return new StoryAnswer.Done(article.Id, act, revised ? since : null);
         }
 
         private bool Begin()
@@ -174,33 +185,33 @@ public sealed partial class EditStory(NewsroomStore store)
             return true;
         }
 
-        // What somebody else saved meanwhile is not overwritten. What was left as it was overwrites nothing; but nobody hands on
-        // or puts before readers a text that they have not seen.
-        private async Task<StoryAnswer?> Clash(TypedStory? before, StoryAct act)
+        // The copy that the form is has become a revision. What another window of the person typed since is not in it, and stays.
+        private async Task ForgetCopy(long? id)
         {
-            if (before is null)
-                return null;
-            if (StaleText && typed.Text != before.Text)
-            {
-                if (act is StoryAct.Submit or StoryAct.Publish or StoryAct.Schedule)
-                    return new StoryAnswer.Conflict(Text: true);
-                var started = await db.Revisions.AsNoTracking().SingleOrDefaultAsync(r => r.ArticleId == article.Id && r.Number == typed.Base, ct);
-                if (started is null || TypedStory.Of(started).Text != typed.Text)
-                    return new StoryAnswer.Conflict(Text: true);
-            }
-
-            var stands = TypedStory.Of(article, newest!, site).Placement;
-            return typed.Placed is { Length: > 0 } placed && placed != stands && typed.Placement != stands && typed.Placement != placed ? new StoryAnswer.Conflict(Text: false) : null;
+            var keys = new[] { KeepTyping.Key(article.Id, typed), KeepTyping.Key(id, typed), typed.Once ?? "" };
+            db.WorkingCopies.RemoveRange((await db.WorkingCopies.Where(c => c.PersonId == change.By.PersonId && (keys.Contains(c.Story) || c.Stamp == typed.Copy)).ToListAsync(ct)).Where(c => c.Became(typed.Copy)));
+            await db.SaveChangesAsync(ct);
         }
 
-        private bool StaleText => newest is not null && typed.Base != newest.Number;
-
-        private bool StalePlace => newest is not null && typed.Placed == typed.Placement && typed.Placed != TypedStory.Of(article, newest, site).Placement;
+        // What others saved meanwhile is merged into the form. Where the two clash, the person decides; and nobody hands on, puts before
+        // readers or throws away words that they have not seen.
+        private async Task<StoryAnswer?> Merged(StoryAct act)
+        {
+            if (newest is null)
+                return null;
+            var stands = TypedStory.Of(article, newest, site);
+            var stale = typed.Base != newest.Number;
+            var started = !stale ? newest : await db.Revisions.AsNoTracking().SingleOrDefaultAsync(r => r.ArticleId == article.Id && r.Number == typed.Base, ct);
+            var merged = MergeStory.Of(started is null ? new() : TypedStory.Of(started), typed, stands);
+            var unseen = stale && merged.Form.Text != typed.Text && act is StoryAct.Submit or StoryAct.Publish or StoryAct.Schedule;
+            if (unseen || merged.Clashes.Count > 0 || (stale && act == StoryAct.Delete))
+                return new StoryAnswer.Conflict(merged);
+            typed = merged.Form;
+            return null;
+        }
 
         private async Task<List<Refusal>> Place(string? headlineBefore, StoryAct act)
         {
-            if (StalePlace)
-                return [];
             var time = LocalTime.Read(typed.PublishAt, typed.Offset, site.Zone);
             var problems = await StoryPlacement.Apply(db, article, typed, ct);
             if (time.Problem is not null)
@@ -239,17 +250,29 @@ public sealed partial class EditStory(NewsroomStore store)
 
         private static Refusal Later() => new("PublishAt", "That time is to come. Press Schedule, or empty the field to publish now");
 
-        private bool Revise(TypedStory? before)
+        private async Task<bool> Revise(TypedStory? before)
         {
-            if (before is not null && (typed.Text == before.Text || StaleText))
+            // Their own words as they stood beside the other's stay in the history, whatever they made of the two.
+            if (before is not null && typed.ReadYours() is { } yours && yours != typed.Text && yours != before.Text)
+                newest = article.Revise(yours, change.Now, change.By.PersonId, newest!.Number);
+            else if (typed.Text == before?.Text)
                 return false;
+            var earlier = newest;
             newest = article.Revise(typed.Text, change.Now, change.By.PersonId, newest?.Number ?? 0);
+            return await GoOn(earlier);
+        }
+
+        // What one person saves within ten minutes is one sitting in the history, unless it got a name in between.
+        private async Task<bool> GoOn(Revision? earlier)
+        {
+            if (earlier is { Named: null } && earlier.ById == change.By.PersonId && change.Now - earlier.At <= Revision.LongestSitting)
+                newest!.GoOn(earlier, earlier.Sitting == earlier.Number ? earlier.At : await db.Revisions.Where(r => r.ArticleId == article.Id && r.Number == earlier.Sitting).Select(r => r.At).SingleAsync(ct));
             return true;
         }
 
         private async Task<Refusal?> Take(StoryAct act) => act switch
         {
-            StoryAct.Submit => newest!.Headline.Length == 0 ? new("Headline", "Write a headline before you submit the story") : article.SubmitForReview(),
+            StoryAct.Submit => Submit(),
             StoryAct.Return => article.ReturnToDraft(),
             StoryAct.Publish => await Publish(),
             StoryAct.Schedule => await Schedule(),
@@ -257,6 +280,14 @@ public sealed partial class EditStory(NewsroomStore store)
             StoryAct.Kill => article.Kill(change.Now, typed.Reason, wasOut),
             _ => null,
         };
+
+        private Refusal? Submit()
+        {
+            if (newest!.Headline.Length == 0)
+                return new("Headline", "Write a headline before you submit the story");
+            newest.Name(RevisionName.Submitted);
+            return article.SubmitForReview();
+        }
 
         private async Task<Refusal?> Publish()
         {
@@ -266,6 +297,8 @@ public sealed partial class EditStory(NewsroomStore store)
                 return refusal;
             article.ForgetPlan(change.Now);
             refusal = article.Publish(newest, change.Now, path!);
+            if (wasOut)
+                newest.Name(RevisionName.Corrected);
             if (refusal is not null || wasOut)
                 return refusal;
             article.MoveTo(path!);
@@ -292,7 +325,7 @@ public sealed partial class EditStory(NewsroomStore store)
                 return Refused(new Refusal("State", "Readers’ comments belong to this story: it cannot be deleted"));
             var number = article.Id;
             db.Articles.Remove(article);
-            await db.SaveChangesAsync(ct);
+            await ForgetCopy(number);
             change.Record("deleted", $"article:{number}");
             return new StoryAnswer.Done(number, StoryAct.Delete);
         }

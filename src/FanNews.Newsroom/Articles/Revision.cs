@@ -24,9 +24,25 @@ public sealed record ArticleText
     public bool AiAssisted { get; init; }
 }
 
+/// <summary>Why a revision is never folded into others in the history.</summary>
+public enum RevisionName
+{
+    /// <summary>It was handed to an editor.</summary>
+    Submitted,
+
+    /// <summary>It was cleared for readers.</summary>
+    Published,
+
+    /// <summary>It was cleared for readers who knew an earlier one.</summary>
+    Corrected,
+}
+
 /// <summary>One text of an article: numbered, never changed once written. Releasing it is the only thing that happens to it.</summary>
 public sealed class Revision
 {
+    /// <summary>How long one person's saves are one sitting, counted from its first.</summary>
+    public static readonly TimeSpan LongestSitting = TimeSpan.FromMinutes(10);
+
     /// <summary>Number in the store.</summary>
     public long Id { get; private set; }
 
@@ -35,6 +51,12 @@ public sealed class Revision
 
     /// <summary>Number within the article, from 1; never reused.</summary>
     public int Number { get; private init; }
+
+    /// <summary>Number of the first revision of its sitting: what one person saved within ten minutes is one line of the history.</summary>
+    public int Sitting { get; private set; }
+
+    /// <summary>Why it stands by itself in the history; null for a save like others.</summary>
+    public RevisionName? Named { get; private set; }
 
     /// <summary>The headline.</summary>
     public string Headline { get; private init; } = "";
@@ -83,9 +105,21 @@ public sealed class Revision
     {
         EffectiveAt = Released && EffectiveAt < at ? EffectiveAt : at;
         Released = true;
+        Named = Named is RevisionName.Corrected ? Named : RevisionName.Published;
     }
 
-    internal void Withdraw() => (Released, EffectiveAt) = (false, null);
+    internal void Withdraw() => (Released, EffectiveAt, Named) = (false, null, null);
+
+    internal void Name(RevisionName name) => Named = name;
+
+    /// <summary>Goes on with the sitting of the revision before it, unless that has lasted too long.</summary>
+    /// <param name="before">That revision.</param>
+    /// <param name="began">When its sitting began (UTC).</param>
+    internal void GoOn(Revision before, DateTimeOffset began)
+    {
+        if (At - began <= LongestSitting)
+            Sitting = before.Sitting;
+    }
 
     internal static Revision Of(ArticleText text, int number, DateTimeOffset at, long? by)
     {
@@ -93,6 +127,7 @@ public sealed class Revision
         var revision = new Revision
         {
             Number = number,
+            Sitting = number,
             Headline = text.Headline.Trim(),
             Dek = Blank(text.Dek),
             Dateline = Blank(text.Dateline),

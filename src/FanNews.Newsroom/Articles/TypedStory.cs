@@ -1,7 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using FanNews.Onward;
 using FanNews.Settings;
@@ -26,11 +27,19 @@ public sealed partial record TypedStory
     /// <summary>Number of the revision that the form started from; 0 for a new story.</summary>
     public int Base { get; init; }
 
-    /// <summary>What <see cref="Placement"/> said when the form was made.</summary>
+    /// <summary>What <see cref="Placement"/> said when the form was made, written; blank for a new story, and for a form that overwrites what others chose.</summary>
     public string? Placed { get; init; }
+
+    /// <summary>
+    /// The person's own text as it stood beside another's in a conflict (<see cref="KeepYours"/>): a revision keeps it, whatever they make of the two.
+    /// </summary>
+    public string? Yours { get; init; }
 
     /// <summary>Which form it is, so that one sent twice begins one story; only a new story's form has it.</summary>
     public string? Once { get; init; }
+
+    /// <summary>Stamp of the working copy that the form shows or was kept as; blank for none.</summary>
+    public string? Copy { get; init; }
 
     /// <summary>Story or page; said once, when it is begun.</summary>
     public ArticleKind Kind { get; init; }
@@ -104,11 +113,28 @@ public sealed partial record TypedStory
     /// <summary>What the editor who returns it tells its writer.</summary>
     public string? Note { get; init; }
 
-    /// <summary>A fingerprint of where the story runs, as typed: two forms with the same say the same.</summary>
-    public string Placement => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
-        [Clean(Section), List(Names(Tags)), List(Names(Authors)), Clean(Source), Clean(Series), Clean(Part), Clean(Slug), Clean(PublishAt), Clean(Offset), CommentsOpen ? "open" : "", Clean(CommentDays), Clean(Lead) is "0" ? "" : Clean(Lead), Clean(NextPost), List(Names(MayLike))]))))[..16];
+    /// <summary>Where the story runs, as typed.</summary>
+    [JsonIgnore]
+    public Placement Placement => new()
+    {
+        Section = Clean(Section),
+        Tags = List(Names(Tags)),
+        Authors = List(Names(Authors)),
+        Source = Clean(Source),
+        Series = Clean(Series),
+        Part = Clean(Part),
+        Slug = Clean(Slug),
+        Lead = Clean(Lead) is "0" ? "" : Clean(Lead),
+        NextPost = Clean(NextPost),
+        MayLike = List(Names(MayLike)),
+        PublishAt = Clean(PublishAt),
+        Offset = Clean(Offset),
+        CommentsOpen = CommentsOpen,
+        CommentDays = Clean(CommentDays),
+    };
 
     /// <summary>The words of it. Browsers send line ends as CR LF; a body has LF.</summary>
+    [JsonIgnore]
     public ArticleText Text => new()
     {
         Headline = Clean(Headline),
@@ -151,7 +177,24 @@ public sealed partial record TypedStory
             CommentsOpen = article.CommentsOpen,
             CommentDays = article.CommentDays?.ToString(CultureInfo.InvariantCulture) ?? "",
         };
-        return form with { Placed = form.Placement };
+        return form with { Placed = form.Placement.Write() };
+    }
+
+    /// <summary>The same form, which carries its text a second time for <see cref="Yours"/>.</summary>
+    public TypedStory KeepYours() => this with { Yours = JsonSerializer.Serialize(Text) };
+
+    /// <summary>What <see cref="Yours"/> carries; null for nothing that can be kept.</summary>
+    internal ArticleText? ReadYours()
+    {
+        try
+        {
+            var yours = string.IsNullOrEmpty(Yours) ? null : JsonSerializer.Deserialize<ArticleText>(Yours);
+            return yours is { Headline: not null, Body: not null } && !Of(Revision.Of(yours, 0, default, null)).TooLong().Any() ? yours : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The names in a comma-separated list, each once, in order. A name with a comma in it stands in double quotes.</summary>

@@ -41,8 +41,8 @@ public static class WordDiff
         return runs;
     }
 
-    /// <summary>What changed between two revisions: headline, dek, dateline, body, excerpt and whether a machine helped, those that differ.</summary>
-    public static IReadOnlyList<(string Part, IReadOnlyList<WordRun> Runs)> Between(ArticleText older, ArticleText newer)
+    /// <summary>What changed between two texts: headline, dek, dateline, body, excerpt and whether a machine helped, those that differ, by paragraph and by word.</summary>
+    public static IReadOnlyList<(string Part, IReadOnlyList<BlockChange> Blocks)> Between(ArticleText older, ArticleText newer)
     {
         (string Part, string? Old, string? New)[] parts =
         [
@@ -50,6 +50,6 @@ public static class WordDiff
             ("Body", older.Body, newer.Body), ("Excerpt", older.Excerpt, newer.Excerpt),
             ("AI-assisted", older.AiAssisted ? "Yes" : "No", newer.AiAssisted ? "Yes" : "No"),
         ];
-        return [.. parts.Where(p => (p.Old ?? "") != (p.New ?? "")).Select(p => (p.Part, Between(p.Old ?? "", p.New ?? "")))];
+        return [.. parts.Where(p => (p.Old ?? "") != (p.New ?? "")).Select(p => (p.Part, BlockChange.Between(p.Old ?? "", p.New ?? "")))];
     }
 }

@@ -45,6 +45,7 @@ public abstract class NewsroomDb(DbContextOptions options) : IdentityUserContext
         base.ConfigureConventions(configurationBuilder);
         configurationBuilder.Properties<ArticleKind>().HaveConversion<string>().HaveMaxLength(16);
         configurationBuilder.Properties<ArticleState>().HaveConversion<string>().HaveMaxLength(16);
+        configurationBuilder.Properties<RevisionName>().HaveConversion<string>().HaveMaxLength(16);
         configurationBuilder.Properties<CommentStatus>().HaveConversion<string>().HaveMaxLength(16);
         configurationBuilder.Properties<ModelKind>().HaveConversion<string>().HaveMaxLength(16);
         configurationBuilder.Properties<BanKind>().HaveConversion<string>().HaveMaxLength(16);

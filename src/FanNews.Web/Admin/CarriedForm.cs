@@ -37,7 +37,7 @@ public sealed record CarriedForm(string Address, IReadOnlyList<KeyValuePair<stri
     // What a button or a hidden field says, not a person; a form of nothing else is not carried.
     private static readonly HashSet<string> Mechanical = new(StringComparer.OrdinalIgnoreCase)
     {
-        Token, "Base", "Placed", "Lead", "act", "once", "seen", "to", "next", "role", "person", "id", "ids", "batch", "username", "was", "kind", "all", "meaning", "until", "CommentsOpen", "AiAssisted", "how",
+        Token, "Base", "Placed", "Yours", "Copy", "stamp", "Lead", "act", "once", "seen", "to", "next", "role", "person", "id", "ids", "batch", "username", "was", "kind", "all", "meaning", "until", "CommentsOpen", "AiAssisted", "how",
     };
 
     // Signing out needs no text; what these pages hold is secret.

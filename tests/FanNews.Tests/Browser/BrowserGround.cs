@@ -43,6 +43,17 @@ public sealed class BrowserGround : ICollectionFixture<BrowserGround>, IAsyncLif
         return new Visitor(context, await context.NewPageAsync(), site.Address);
     }
 
+    /// <summary>Opens a browser of its own on a folder that outlives it, as a person's does.</summary>
+    /// <param name="site">The site; relative addresses are its own.</param>
+    /// <param name="folder">What it keeps.</param>
+    public async Task<IBrowserContext> Open(TestSite site, string folder)
+    {
+        await Browser();
+        var context = await playwright!.Chromium.LaunchPersistentContextAsync(folder, new() { BaseURL = site.Address.ToString(), ExecutablePath = Executable, Headless = true, Args = Arguments, Locale = "en-GB", TimezoneId = "UTC" });
+        context.SetDefaultTimeout(30_000);
+        return context;
+    }
+
     /// <inheritdoc />
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -64,15 +75,17 @@ public sealed class BrowserGround : ICollectionFixture<BrowserGround>, IAsyncLif
         {
             ExecutablePath = Executable ?? throw new InvalidOperationException(Missing),
             Headless = true,
-            Args =
-            [
-                .. Environment.UserName == "root" ? ["--no-sandbox"] : Array.Empty<string>(),
-                "--disable-background-networking", "--disable-component-update", "--disable-domain-reliability", "--disable-sync",
-                // A page that asks for another host is found out, and never reaches it.
-                "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
-            ],
+            Args = Arguments,
         });
     }
+
+    private static string[] Arguments =>
+    [
+        .. Environment.UserName == "root" ? ["--no-sandbox"] : Array.Empty<string>(),
+        "--disable-background-networking", "--disable-component-update", "--disable-domain-reliability", "--disable-sync",
+        // A page that asks for another host is found out, and never reaches it.
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+    ];
 }
 
 /// <summary>A test that needs a browser.</summary>

@@ -1,6 +1,5 @@
 using System.Net;
 using FanNews.Comments;
-using FanNews.Readers;
 using FanNews.Storage;
 using Microsoft.EntityFrameworkCore;
 

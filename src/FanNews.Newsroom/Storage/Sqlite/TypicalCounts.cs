@@ -29,6 +29,7 @@ internal static class TypicalCounts
         ("Articles", "IX_Articles_WordPressId", "100000 1"),
         ("Articles", "IX_Articles_PermalinkKey", "100000 1"),
         ("Revisions", "IX_Revisions_ArticleId_Number", "300000 3 1"),
+        ("Revisions", "IX_Revisions_ArticleId_Sitting_Number", "300000 3 1 1"),
         ("Revisions", "IX_Revisions_EffectiveAt", "300000 2"),
         ("SearchRows", "IX_SearchRows_ArticleId", "120000 1"),
         ("Bylines", "IX_Bylines_AuthorId", "120000 600"),

@@ -1,5 +1,7 @@
 using System.Globalization;
 using FanNews.Articles;
+using FanNews.Body;
+using FanNews.Media;
 using FanNews.People;
 using FanNews.Settings;
 using FanNews.Storage;
@@ -22,6 +24,23 @@ public sealed class HistoryModel(Reading reading, DeskFrame frame, EditStory edi
     [BindProperty(SupportsGet = true)]
     public int? To { get; set; }
 
+    /// <summary>Shows the part of the list that began before the revision of this number.</summary>
+    [BindProperty(SupportsGet = true)]
+    public int? Before { get; set; }
+
+    /// <summary>Number of the first revision of a sitting whose revisions are all listed.</summary>
+    [BindProperty(SupportsGet = true)]
+    public int? Unfold { get; set; }
+
+    /// <summary>The list, newest first, and those of the sitting that is unfolded.</summary>
+    public IReadOnlyList<RevisionLine> Lines { get; private set; } = [];
+
+    /// <summary>The revision before which the next page begins; null where there is none.</summary>
+    public int? OlderThan { get; private set; }
+
+    /// <summary>Pictures of the body that only one of the two shows, in the order of reading: each with whether it is new.</summary>
+    public IReadOnlyList<(PictureView? Picture, string Address, bool New)> Pictures { get; private set; } = [];
+
     /// <summary>The story.</summary>
     public DeskStory Story { get; private set; } = null!;
 
@@ -32,7 +51,7 @@ public sealed class HistoryModel(Reading reading, DeskFrame frame, EditStory edi
     public Revision Newer { get; private set; } = null!;
 
     /// <summary>What changed between them.</summary>
-    public IReadOnlyList<(string Part, IReadOnlyList<WordRun> Runs)> Changes { get; private set; } = [];
+    public IReadOnlyList<(string Part, IReadOnlyList<BlockChange> Blocks)> Changes { get; private set; } = [];
 
     /// <summary>Times in the zone of the paper.</summary>
     public DeskTimes Times { get; private set; } = null!;
@@ -62,9 +81,34 @@ public sealed class HistoryModel(Reading reading, DeskFrame frame, EditStory edi
         if (two.Count == 0)
             return NotFound();
         (Older, Newer) = (two.Count == 2 ? two[0] : null, two[^1]);
+        await List(db, id, ct);
         if (Older is not null)
+        {
             Changes = WordDiff.Between(TypedStory.Of(Older).Text, TypedStory.Of(Newer).Text);
+            Pictures = await ChangedPictures(db, BodyText.Parse(Older.Body), BodyText.Parse(Newer.Body), ct);
+        }
+
         return Page();
+    }
+
+    // The two that are compared stand in the list wherever they are, so that another can be compared with them.
+    private async Task List(NewsroomDb db, long id, CancellationToken ct)
+    {
+        var (lines, hasOlder) = await RevisionHistory.Read(db, id, RevisionHistory.Page, Before, ct);
+        OlderThan = hasOlder ? lines[^1].First : null;
+        var unfolded = Unfold is { } first ? await RevisionHistory.Unfold(db, id, first, ct) : [];
+        var all = lines.Where(l => unfolded.All(u => u.Number != l.Number)).Concat(unfolded).ToList();
+        foreach (var chosen in new[] { Older, Newer }.OfType<Revision>().Where(r => all.TrueForAll(l => l.Number != r.Number)))
+            all.Add(new(chosen.Number, chosen.Number, 1, chosen.At, await db.People.Where(p => p.Id == chosen.ById).Select(p => p.Name).FirstOrDefaultAsync(ct), chosen.Released, chosen.Words, chosen.Named));
+        Lines = [.. all.OrderByDescending(l => l.Number)];
+    }
+
+    private static async Task<IReadOnlyList<(PictureView? Picture, string Address, bool New)>> ChangedPictures(NewsroomDb db, BodyText older, BodyText newer, CancellationToken ct)
+    {
+        var changed = older.Pictures.Except(newer.Pictures).Select(a => (Address: a, New: false)).Concat(newer.Pictures.Except(older.Pictures).Select(a => (Address: a, New: true))).ToList();
+        var addresses = changed.ConvertAll(c => c.Address);
+        var known = await db.Pictures.AsNoTracking().Where(p => addresses.Contains(p.Address)).ToListAsync(ct);
+        return [.. changed.Select(c => (known.Find(p => p.Address == c.Address)?.View(DeskPictures.Root), c.Address, c.New))];
     }
 
     /// <summary>Makes an earlier text the newest again.</summary>

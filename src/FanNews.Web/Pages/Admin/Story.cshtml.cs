@@ -16,7 +16,7 @@ namespace FanNews.Web.Pages.Admin;
 
 /// <summary>The editor of one story, and of a new one. It works without script.</summary>
 [Needs(Permission.WriteStories)]
-public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit, EditPictures pictures) : PageModel
+public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit, KeepTyping typing, EditPictures pictures) : PageModel
 {
     private (IReadOnlyList<DeskPin> Standing, string Mark)? pins;
 
@@ -29,14 +29,31 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
     /// <summary>What may not be.</summary>
     public IReadOnlyList<Refusal> Problems { get; private set; } = [];
 
-    /// <summary>What somebody else saved meanwhile; null where nobody did.</summary>
-    public StoryAnswer.Conflict? Conflict { get; private set; }
+    /// <summary>What was typed and what somebody else saved meanwhile, put together, where the person is to look at it; null where nobody did.</summary>
+    public MergedStory? Conflict { get; private set; }
+
+    /// <summary>What was typed before it was put together with the other's.</summary>
+    public ArticleText? Typed { get; private set; }
+
+    /// <summary>Number of the revision that the form just saved started from, where it was merged with what others saved since.</summary>
+    [BindProperty(SupportsGet = true)]
+    public int? Since { get; set; }
 
     /// <summary>The lead picture, and those that may be it.</summary>
     public StoryLead Lead { get; private set; } = null!;
 
     /// <summary>Whether the text came back unsaved, from its preview or to look for pictures.</summary>
     public bool CameBack { get; private set; }
+
+    /// <summary>When the form was typed that the person did not save (UTC); null where the form is what is stored.</summary>
+    public DateTimeOffset? Unsaved { get; private set; }
+
+    /// <summary>Stories that the person began and never saved; offered where a new one is begun.</summary>
+    public IReadOnlyList<BegunStory> Begun { get; private set; } = [];
+
+    /// <summary>The key of a new story's form that was not saved.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Copy { get; set; }
 
     /// <summary>What was done just now.</summary>
     [BindProperty(SupportsGet = true)]
@@ -118,7 +135,71 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
         if (Report is { } report && Story is not null && Me.Role.May(Permission.EditAllStories))
             Reported = await CorrectionsList.One(await reading.Db(HttpContext.RequestAborted), report, Story.Id, HttpContext.RequestAborted);
         Form = Story?.Form ?? (Kind == ArticleKind.Page ? new() { Kind = ArticleKind.Page, Placed = "" } : Form with { Authors = Me.Name, Placed = "" });
+        if (await TakeUp(HttpContext.RequestAborted) is { } became)
+            return Redirect(became);
         return await Shown(new LeadUpload());
+    }
+
+    // The text that the person typed last, on whatever machine, until they save it or throw it away.
+    private async Task<string?> TakeUp(CancellationToken ct)
+    {
+        var db = await reading.Db(ct);
+        var key = Story?.Id.ToString(CultureInfo.InvariantCulture) ?? Copy;
+        if (Story is null && Copy is not null)
+        {
+            Form = Form with { Once = Copy };
+            if (await KeepTyping.Became(db, Me.Id, Copy, ct) is { } number)
+                return string.Create(CultureInfo.InvariantCulture, $"/admin/stories/{number}");
+        }
+
+        if (Story is null)
+            Begun = [.. (await KeepTyping.Begun(db, Me.Id, ct)).Where(b => b.Key != Copy)];
+        if (key is null || Story?.Stands == DeskState.Killed || await KeepTyping.Of(db, Me.Id, key, ct) is not { } copy)
+            return null;
+        var typed = copy.Read();
+        // A copy of a story that was deleted begins another one.
+        if (Story is null)
+            typed = typed with { Once = EditStory.IsKey(key) ? key : NewKey(), Base = 0, Placed = "" };
+        else if (typed.Text == Story.Form.Text && typed.Placement == Story.Form.Placement)
+            return null;
+        (Form, Unsaved) = (typed, copy.At);
+        return null;
+    }
+
+    /// <summary>Keeps what is being typed, for the script that sends it a second after the last key.</summary>
+    /// <param name="id">Number of the story, or <c>new</c>.</param>
+    /// <param name="typed">The form.</param>
+    /// <param name="stamp">What the script calls this copy.</param>
+    public async Task<IActionResult> OnPostKeep(string id, TypedStory typed, string? stamp)
+    {
+        if (!ModelState.IsValid)
+            return BadRequest();
+        if (Number(id) is not { } number)
+            return NotFound();
+        var ct = HttpContext.RequestAborted;
+        return await typing.Keep(Me.Actor, Me.Rights, number == 0 ? null : number, typed, stamp ?? "", ct) switch
+        {
+            TypingAnswer.Kept kept => new JsonResult(new { Kept = new DeskTimes(await frame.Site(ct), reading.Now).Second(kept.At) }),
+            TypingAnswer.Elsewhere => new JsonResult(new { Elsewhere = true }) { StatusCode = StatusCodes.Status409Conflict },
+            TypingAnswer.Refused => new JsonResult(new { Refused = true }) { StatusCode = StatusCodes.Status422UnprocessableEntity },
+            TypingAnswer.Missing => NotFound(),
+            _ => StatusCode(StatusCodes.Status403Forbidden),
+        };
+    }
+
+    /// <summary>Throws away what the person typed and did not save.</summary>
+    /// <param name="id">Number of the story, or <c>new</c>.</param>
+    /// <param name="typed">The form, which says which new story it is.</param>
+    /// <param name="key">The new story that is thrown away instead.</param>
+    public async Task<IActionResult> OnPostDrop(string id, TypedStory typed, string? key)
+    {
+        if (!ModelState.IsValid)
+            return BadRequest();
+        if (Number(id) is not { } number)
+            return NotFound();
+        await typing.Drop(Me.Actor, key ?? (number == 0 ? typed.Once ?? "" : id), HttpContext.RequestAborted);
+        Response.Headers.Location = $"/admin/stories/{id}";
+        return StatusCode(StatusCodes.Status303SeeOther);
     }
 
     /// <summary>Keeps what was typed and does what its button says.</summary>
@@ -138,7 +219,7 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
         switch (answer)
         {
             case StoryAnswer.Done done:
-                Response.Headers.Location = done.Act == StoryAct.Delete ? "/admin/stories?deleted=true" : string.Create(CultureInfo.InvariantCulture, $"/admin/stories/{done.Id}?done={done.Act}");
+                Response.Headers.Location = done.Act == StoryAct.Delete ? "/admin/stories?deleted=true" : string.Create(CultureInfo.InvariantCulture, $"/admin/stories/{done.Id}?done={done.Act}{(done.Since is { } since ? $"&since={since}" : "")}");
                 return StatusCode(StatusCodes.Status303SeeOther);
             case StoryAnswer.Forbidden:
                 return StatusCode(StatusCodes.Status403Forbidden);
@@ -147,7 +228,7 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
         }
 
         if (answer is StoryAnswer.Begun begun)
-            (id, answer) = (begun.Id.ToString(CultureInfo.InvariantCulture), new StoryAnswer.Conflict(Text: true));
+            (id, answer) = (begun.Id.ToString(CultureInfo.InvariantCulture), new StoryAnswer.Conflict(begun.Story));
         if (await Find(id) is { } elsewhere)
             return elsewhere;
         Form = typed;
@@ -155,7 +236,7 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
             Problems = refused.Problems;
         // Sent again, the form is a decision made in the sight of both.
         if (answer is StoryAnswer.Conflict conflict)
-            (Conflict, Form) = (conflict, typed with { Base = Story!.Form.Base, Placed = Story.Form.Placed });
+            (Conflict, Typed, Form) = (conflict.Story, typed.Text, conflict.Story.Clashes.Any(c => ClashWords.IsText(c.Field)) ? conflict.Story.Form.KeepYours() : conflict.Story.Form);
         Response.StatusCode = Conflict is null ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict;
         return await Shown(upload);
     }

@@ -81,6 +81,9 @@ public static class StoryWords
         _ => story.NotLive > 0 ? "Saved. Readers see it once you publish it." : "Saved.",
     };
 
+    /// <summary>Why a revision stands by itself.</summary>
+    public static string Named(RevisionName name) => name.ToString().ToLowerInvariant();
+
     /// <summary>How long a headline is, and where it will be cut (address.js says the same while somebody types).</summary>
     public static string HeadlineLength(string? headline)
     {

@@ -33,7 +33,7 @@ public sealed class StoryBrowserTests(BrowserGround browser)
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.TypeAsync("Nobody was ready.");
         await Assertions.Expect(page.Locator("[data-length]")).ToHaveTextAsync("3 words · 1 min");
-        await Assertions.Expect(page.Locator("[data-saved]")).ToHaveTextAsync("Not saved: kept on this device");
+        await Assertions.Expect(page.Locator("[data-saved]")).ToHaveTextAsync("Saved 12:00:00 as your working copy");
         await page.Keyboard.PressAsync("Control+s");
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Saved.");
         await page.Ran();
@@ -46,35 +46,6 @@ public sealed class StoryBrowserTests(BrowserGround browser)
         await page.Keyboard.PressAsync("Enter");
         await visitor.Arrive("Ferry sails on time");
         Assert.EndsWith("/2026/11/24/ferry-sails-on-time/", page.Url, StringComparison.Ordinal);
-        Assert.Empty(visitor.Troubles);
-    }
-
-    [BrowserFact]
-    public async Task An_unsaved_text_is_kept_on_the_device_and_offered_again()
-    {
-        await using var site = await Arranged();
-        await using var visitor = await browser.Visit(site);
-        var page = visitor.Page;
-        await SignIn(visitor);
-        var bridge = await site.Store.Read(db => db.Articles.Where(a => a.Slug == "bridge").Select(a => a.Id).SingleAsync());
-        await page.GotoAsync($"/admin/stories/{bridge}");
-        await page.GetByLabel("Body").FillAsync("Typed in the dark.");
-        await Assertions.Expect(page.Locator("[data-saved]")).ToHaveTextAsync("Not saved: kept on this device");
-        var asked = new TaskCompletionSource<string>();
-        page.Dialog += async (_, dialog) =>
-        {
-            asked.TrySetResult(dialog.Type);
-            await dialog.AcceptAsync();
-        };
-        await page.GotoAsync("/admin/stories");
-        Assert.Equal("beforeunload", await asked.Task);
-        await page.GotoAsync($"/admin/stories/{bridge}");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Take it over", Exact = true }).ClickAsync();
-        await Assertions.Expect(page.GetByLabel("Body")).ToHaveValueAsync("Typed in the dark.");
-        await page.Keyboard.PressAsync("Control+s");
-        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Saved.");
-        await page.GotoAsync($"/admin/stories/{bridge}");
-        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Take it over", Exact = true })).ToHaveCountAsync(0);
         Assert.Empty(visitor.Troubles);
     }
 

@@ -160,18 +160,22 @@ public sealed class StoryTests
         using var second = await ruth.PressWith(hers, "Save", ("Body", "It stands on four legs."));
         Assert.Equal(HttpStatusCode.Conflict, second.StatusCode);
         var page = await ruth.Follow(second);
-        Assert.Equal(("Administrator changed this too", "It stands on four legs.", "three", "four"),
-            (page.QuerySelector("[role=alert] h2")!.TextContent, page.ValueOf("Body"), page.QuerySelector(".theirs del")!.TextContent, page.QuerySelector(".theirs ins")!.TextContent));
+        Assert.Equal(("Administrator changed this too", "It stands on four legs."), (page.QuerySelector("[role=alert] h2")!.TextContent, page.ValueOf("Body")));
+        Assert.Equal(["Before: It stands on two legs.", "Yours: It stands on twofour legs.", "Administrator’s: It stands on twothree legs."],
+            page.QuerySelectorAll(".three > div").Select(d => $"{d.QuerySelector("h3")!.TextContent}: {d.QuerySelector("p")!.TextContent.Trim()}"));
         Assert.Equal("It stands on three legs.", await Newest(site));
         using var decided = await ruth.PressWith(page, "Save");
         Assert.Equal(HttpStatusCode.SeeOther, decided.StatusCode);
         Assert.Equal("It stands on four legs.", await Newest(site));
+        // In another place: both are kept, and the desk says so.
+        using var third = await ines.PressWith(others, "Save", ("Dek", "Nearly."));
+        Assert.Contains("What was saved meanwhile is in it too", (await ines.Follow(third)).Status(), StringComparison.Ordinal);
 
         var history = await ruth.Read($"/admin/stories/{draft.Id}/history?from=1&to=3");
         Assert.Equal(("two", "four"), (history.QuerySelector("del")!.TextContent, history.QuerySelector("ins")!.TextContent));
         using var restored = await ruth.Press(history.QuerySelector(".difference form button")!);
         Assert.Equal("It stands on two legs.", await Newest(site));
-        Assert.Equal(4, await site.Store.Read(db => db.Revisions.CountAsync()));
+        Assert.Equal(5, await site.Store.Read(db => db.Revisions.CountAsync()));
     }
 
     [Fact]

@@ -298,11 +298,18 @@ namespace FanNews.Storage.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Named")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
                     b.Property<int>("Number")
                         .HasColumnType("integer");
 
                     b.Property<bool>("Released")
                         .HasColumnType("boolean");
+
+                    b.Property<int>("Sitting")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Teaser")
                         .IsRequired()
@@ -318,6 +325,8 @@ namespace FanNews.Storage.Postgres.Migrations
 
                     b.HasIndex("ArticleId", "Number")
                         .IsUnique();
+
+                    b.HasIndex("ArticleId", "Sitting", "Number");
 
                     b.ToTable("Revisions", (string)null);
                 });
@@ -335,6 +344,34 @@ namespace FanNews.Storage.Postgres.Migrations
                     b.HasIndex("Address");
 
                     b.ToTable("RevisionPictures", (string)null);
+                });
+
+            modelBuilder.Entity("FanNews.Articles.WorkingCopy", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Story")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Stamp")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("PersonId", "Story");
+
+                    b.HasIndex("Story", "At");
+
+                    b.ToTable("WorkingCopies", (string)null);
                 });
 
             modelBuilder.Entity("FanNews.Comments.Ban", b =>
@@ -1583,6 +1620,15 @@ namespace FanNews.Storage.Postgres.Migrations
                     b.HasOne("FanNews.Articles.Revision", null)
                         .WithMany("Pictures")
                         .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FanNews.Articles.WorkingCopy", b =>
+                {
+                    b.HasOne("FanNews.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

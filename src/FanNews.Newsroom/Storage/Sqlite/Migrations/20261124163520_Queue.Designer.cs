@@ -283,10 +283,17 @@ namespace FanNews.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Named")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("Released")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Sitting")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Teaser")
@@ -304,6 +311,8 @@ namespace FanNews.Storage.Sqlite.Migrations
                     b.HasIndex("ArticleId", "Number")
                         .IsUnique();
 
+                    b.HasIndex("ArticleId", "Sitting", "Number");
+
                     b.ToTable("Revisions", (string)null);
                 });
 
@@ -320,6 +329,34 @@ namespace FanNews.Storage.Sqlite.Migrations
                     b.HasIndex("Address");
 
                     b.ToTable("RevisionPictures", (string)null);
+                });
+
+            modelBuilder.Entity("FanNews.Articles.WorkingCopy", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Story")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Stamp")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("PersonId", "Story");
+
+                    b.HasIndex("Story", "At");
+
+                    b.ToTable("WorkingCopies", (string)null);
                 });
 
             modelBuilder.Entity("FanNews.Comments.Ban", b =>
@@ -1526,6 +1563,15 @@ namespace FanNews.Storage.Sqlite.Migrations
                     b.HasOne("FanNews.Articles.Revision", null)
                         .WithMany("Pictures")
                         .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FanNews.Articles.WorkingCopy", b =>
+                {
+                    b.HasOne("FanNews.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
