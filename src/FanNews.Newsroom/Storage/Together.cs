@@ -30,7 +30,8 @@ internal sealed class Together<TAsk, TAnswer>(Func<IReadOnlyList<TAsk>, Task<IRe
         {
             for (var turn = Next(); turn.Count > 0; turn = Next())
                 await Answer(turn);
-            Volatile.Write(ref serving, 0);
+            // A whole fence: were the look at the queue done before it, somebody who came in between would wait for nobody.
+            Interlocked.Exchange(ref serving, 0);
         }
         while (!waiting.IsEmpty && Interlocked.Exchange(ref serving, 1) == 0);
     }
