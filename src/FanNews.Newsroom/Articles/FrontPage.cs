@@ -10,6 +10,9 @@ public sealed record FrontPage
     private const int InSection = 4;
     private const int InFirstSection = 5;
 
+    // Among so many of the newest most sections find theirs; the others are looked through by themselves.
+    private const int Recent = 200;
+
     /// <summary>The first story; null in an empty newsroom.</summary>
     public Teaser? Lead { get; private init; }
 
@@ -55,16 +58,22 @@ public sealed record FrontPage
     // The newest of each main section that do not stand above, newest first.
     private static async Task<ILookup<long, Teaser>> Newest(NewsroomDb db, SectionTree tree, HashSet<long> taken, DateTimeOffset now, CancellationToken ct)
     {
-        var parts = tree.All.ToList();
-        if (parts.Count == 0)
-            return Array.Empty<Teaser>().ToLookup(s => s.Id);
         var stories = db.VisibleStories(now);
-        // What stands above is at most a handful: asking for so many more saves a condition on all of them.
-        var places = await ListPage.Places(parts.Select(part => stories.InSection(part).NewestFirst().Take(InFirstSection + taken.Count))).ToListAsync(ct);
-        var chosen = places.Where(p => !taken.Contains(p.Id)).GroupBy(p => tree.Line(p.SectionId!.Value)[0].Id)
-            .SelectMany(own => own.OrderByDescending(p => p.PublishAt).ThenByDescending(p => p.Id).Take(InFirstSection)).Select(p => p.Id).ToList();
+        var recent = await ListPage.Places([stories.NewestFirst().Take(Recent)]).ToListAsync(ct);
+        var own = recent.Where(p => !taken.Contains(p.Id)).ToLookup(p => Main(p.SectionId));
+        var parts = recent.Count < Recent ? [] : tree.Main.Where(main => own[main.Id].Count() < InFirstSection).SelectMany(main => tree.Within(main.Id)).ToList();
+        if (parts.Count > 0)
+        {
+            // What stands above is at most a handful: asking for so many more saves a condition on all of them.
+            var rare = await ListPage.Places(parts.Select(part => stories.InSection(part).NewestFirst().Take(InFirstSection + taken.Count))).ToListAsync(ct);
+            own = own.SelectMany(p => p).Concat(rare).Where(p => !taken.Contains(p.Id)).DistinctBy(p => p.Id).ToLookup(p => Main(p.SectionId));
+        }
+
+        var chosen = tree.Main.SelectMany(main => own[main.Id].OrderByDescending(p => p.PublishAt).ThenByDescending(p => p.Id).Take(InFirstSection)).Select(p => p.Id).ToList();
         var teasers = await stories.Where(l => chosen.Contains(l.Article.Id)).NewestFirst().ReadTeasers(ct);
-        return teasers.ToLookup(s => tree.Line(s.SectionId!.Value)[0].Id);
+        return teasers.ToLookup(s => Main(s.SectionId));
+
+        long Main(long? section) => section is { } id && tree.Line(id) is [var main, ..] ? main.Id : 0;
     }
 }
 

@@ -115,6 +115,20 @@ public sealed class FrontPageTests
         Assert.Empty(await Pins(newsroom));
     }
 
+    [Fact]
+    public async Task A_section_that_runs_little_keeps_its_place_among_hundreds_of_newer_stories()
+    {
+        using var newsroom = await TestStore.Create(Engine.Sqlite);
+        for (var i = 0; i < 7; i++)
+            await newsroom.Publish($"Rare {i}", section: "Chess", at: TestNewsroom.Noon.AddDays(-30).AddHours(-i));
+        for (var i = 0; i < 205; i++)
+            await newsroom.Publish($"News {i}", section: "City", at: TestNewsroom.Noon.AddHours(-i));
+        var front = await newsroom.Store.Read(async db => await FrontPage.Read(db, await SectionTree.Read(db, default), newsroom.Clock.Now()));
+        var chess = Assert.Single(front.Sections, s => s.Section.Name == "Chess");
+        Assert.Equal(["Rare 0", "Rare 1", "Rare 2", "Rare 3"], chess.Stories.Select(s => s.Headline));
+        Assert.Equal(4, Assert.Single(front.Sections, s => s.Section.Name == "City").Stories.Count);
+    }
+
     [Theory, EveryEngine]
     public async Task No_story_stands_twice_and_pins_cost_one_query(Engine engine)
     {

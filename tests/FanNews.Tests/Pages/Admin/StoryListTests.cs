@@ -110,7 +110,7 @@ public sealed class StoryListTests
     {
         await using var site = await TestSite.Start();
         using var moderator = await DeskVisit.SignedIn(site, Role.Moderator);
-        Assert.Equal(["Comments", "Screening", "My account", "The paper, as readers see it"], Places(await moderator.Read("/admin/account")));
+        Assert.Equal(["Comments", "Screening", "Queue in figures", "My account", "The paper, as readers see it"], Places(await moderator.Read("/admin/account")));
         using var administrator = await DeskVisit.SignedIn(site, Role.Administrator);
         foreach (var (path, title) in new[]
         {
@@ -119,7 +119,7 @@ public sealed class StoryListTests
         })
         {
             var page = await administrator.Read(path);
-            Assert.Equal(["Stories", "New story", "Front", "Comments", "Screening", "Media", "People", "Bylines", "Settings", "My account", "The paper, as readers see it"], Places(page));
+            Assert.Equal(["Stories", "New story", "Front", "Comments", "Screening", "Queue in figures", "Media", "People", "Bylines", "Settings", "My account", "The paper, as readers see it"], Places(page));
             Assert.Equal(title, Dialogs(page).QuerySelector("h2")!.TextContent);
             Assert.True(page.QuerySelector("footer.keys")!.HasAttribute("hidden"));
         }
