@@ -119,10 +119,14 @@ function count(counts, waiting) {
 let chain = Promise.resolve();
 let busy = 0;
 
-function enqueue(form, button, gone) {
-  hide(gone);
+// A key goes on to the next comment at once; who points at a button sees the comment leave when it is decided.
+function enqueue(form, button, gone, quick) {
+  if (gone.some(comment => comment.hasAttribute('aria-busy'))) return;
+  if (quick) hide(gone);
+  for (const comment of gone) comment.setAttribute('aria-busy', 'true');
   busy++;
-  chain = chain.then(() => send(form, button)).then(answer => done(form, answer, gone), error => failed(form, button, gone, error)).finally(() => busy--);
+  chain = chain.then(() => send(form, button)).then(answer => { if (!answer.problem) hide(gone); return done(form, answer, gone); }, error => failed(form, button, gone, error))
+    .finally(() => { busy--; gone.forEach(comment => comment.removeAttribute('aria-busy')); });
 }
 
 // An undo waits for its turn: what it takes back may still be on its way.
@@ -304,7 +308,7 @@ document.addEventListener('submit', event => {
     // What is sent is read now: hiding takes the ticks out.
     return frozen(form, button, ticked);
   }
-  enqueue(form, button, act === 'decide' ? [form.closest('.comment')] : []);
+  enqueue(form, button, act === 'decide' ? [form.closest('.comment')] : [], pressing);
 });
 
 function frozen(form, button, gone) {
@@ -323,7 +327,12 @@ function frozen(form, button, gone) {
 // Keys
 
 const typing = target => target instanceof HTMLElement && (target.isContentEditable || target.matches('textarea, select, input:not([type="checkbox"])'));
-const press = key => current()?.querySelector(`button[data-key="${key}"]`)?.click();
+let pressing = false;
+function press(key) {
+  pressing = true;
+  current()?.querySelector(`button[data-key="${key}"]`)?.click();
+  pressing = false;
+}
 
 const keys = {
   j: () => step(1),

@@ -80,7 +80,9 @@ public sealed partial class MainJobTests(BrowserGround browser)
         var queued = desk.Page.GetByRole(AriaRole.Article).Filter(new() { HasText = "prize-giving?" });
         await Assertions.Expect(queued).ToContainTextAsync("margit.soll@example.org");
         await queued.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true }).ClickAsync();
-        await desk.Page.Lands("[?&]undo=");
+        // With script the page stays, and the comment leaves it once that is decided.
+        if (!script)
+            await desk.Page.Lands("[?&]undo=");
         await Assertions.Expect(desk.Page.GetByRole(AriaRole.Article).Filter(new() { HasText = "prize-giving?" })).ToHaveCountAsync(0);
 
         // And everybody reads it.
