@@ -6,14 +6,14 @@ using FanNews.Storage;
 namespace FanNews.Web.Pages;
 
 /// <summary>
-/// Where replies go to: the stories that were replied to, and the newsroom's choices, remembered for as long as no new edition comes out.
+/// Where replies go to: the stories that were replied to, and the newsroom's choices, remembered for as long as no new edition comes out and time alone changes nothing.
 /// Whether the story is still there, and takes comments, the store says when the reply is written.
 /// </summary>
 public sealed class ReplyTargets(NewsroomStore store)
 {
     private const int MostPlaces = 200;
 
-    private volatile Known known = new(0, null);
+    private volatile Known known = new(0, null, default);
 
     /// <summary>The story at a path, and the newsroom's choices.</summary>
     /// <param name="reading">What the request reads.</param>
@@ -23,16 +23,16 @@ public sealed class ReplyTargets(NewsroomStore store)
     public async ValueTask<(long? Story, Site Site)> Find(Reading reading, string path, CancellationToken ct)
     {
         var now = known;
-        if (now.Edition > 0 && now.Edition == store.Marks.Edition && now.Places.TryGetValue(path, out var story))
+        if (now.Edition > 0 && now.Edition == store.Marks.Edition && reading.Now < now.Until && now.Places.TryGetValue(path, out var story))
             return (story, now.Site!);
         var db = await reading.Db(ct);
-        var (found, site) = (await ReadArticle.NumberAt(db, path, reading.Now, ct), await reading.Site(ct));
+        var (found, around) = (await ReadArticle.NumberAt(db, path, reading.Now, ct), await reading.Around(ct));
         var edition = (await SeenMarks.Read(db, null, ct)).Edition;
-        if (now.Edition != edition || now.Places.Count >= MostPlaces)
-            known = now = new(edition, site);
+        if (now.Edition != edition || now.Until <= reading.Now || now.Places.Count >= MostPlaces)
+            known = now = new(edition, around.Site, around.Until);
         if (found is { } number)
             now.Places[path] = number;
-        return (found, site);
+        return (found, around.Site);
     }
 
     /// <summary>The story at a path without its comments, for a refusal that must cost little; read where it is not remembered.</summary>
@@ -50,7 +50,7 @@ public sealed class ReplyTargets(NewsroomStore store)
         return story;
     }
 
-    private sealed record Known(long Edition, Site? Site)
+    private sealed record Known(long Edition, Site? Site, DateTimeOffset Until)
     {
         public ConcurrentDictionary<string, StoryView> Stories { get; } = new(StringComparer.Ordinal);
 

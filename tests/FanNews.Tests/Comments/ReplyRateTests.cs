@@ -77,6 +77,24 @@ public sealed class ReplyRateTests
     }
 
     [Fact]
+    public async Task A_refusal_shows_no_story_whose_time_is_over()
+    {
+        await using var site = await TestSite.Start(Engine.Sqlite, ("Comments:PerSender", "1"));
+        var story = await site.Publish("Bridge closes", adjust: a => a.UnpublishAt = site.Clock.GetUtcNow().AddMinutes(5));
+        async Task<HttpStatusCode> Post(string text)
+        {
+            using var form = new FormUrlEncodedContent([new("comment", text), new("author", "Margit Soll"), new("email", "margit@example.org"), new("url", "")]);
+            using var answer = await site.Client.PostAsync(new Uri(story.Permalink!, UriKind.Relative), form);
+            return answer.StatusCode;
+        }
+
+        Assert.Equal(HttpStatusCode.SeeOther, await Post("Who pays?"));
+        Assert.Equal(HttpStatusCode.TooManyRequests, await Post("Who pays for it?"));
+        site.Clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal(HttpStatusCode.NotFound, await Post("Who pays for it at all?"));
+    }
+
+    [Fact]
     public async Task A_flood_through_a_trusted_proxy_is_answered_429_with_the_words_kept_and_the_time_to_wait()
     {
         await using var site = await TestSite.Start(Engine.Sqlite, ("Site:Proxies", "127.0.0.1"), ("Comments:PerSite", "2"));
