@@ -22,20 +22,12 @@ public sealed class KeepBans(NewsroomStore store)
             return new("Value", "Enter an address like name@example.org, or a domain like example.org");
         if (Reason(ref why) is { } refusal)
             return refusal;
-        await Store(by, kind, value, why, null, ct);
+        await store.Change(by, async change =>
+        {
+            change.TouchesNothing();
+            return await Put(change, kind, value, why, null, null, ct) is true || change.Abandon(false);
+        }, ct);
         return null;
-    }
-
-    /// <summary>Bans the sender of a comment for the rest of the day by their network, which nobody can tell tomorrow.</summary>
-    /// <returns>Whether there was a network to ban: not for imported comments, nor for those of an earlier day.</returns>
-    public async Task<bool> AddNetwork(Actor by, long comment, CancellationToken ct = default)
-    {
-        var (day, hash) = await store.Read(async db => await db.Comments.Where(c => c.Id == comment).Select(c => new { c.CreatedAt, c.SenderHash }).SingleOrDefaultAsync(ct) is { } found
-            ? (found.CreatedAt.UtcDateTime.Date, found.SenderHash)
-            : (default, null), ct);
-        if (hash is null)
-            return false;
-        return await Store(by, BanKind.Network, hash, null, new DateTimeOffset(day.AddDays(1), TimeSpan.Zero), ct);
     }
 
     /// <summary>Cleans a reason; says what is wrong with it.</summary>
@@ -91,12 +83,6 @@ public sealed class KeepBans(NewsroomStore store)
         BanKind.Domain => $"the domain {value}",
         _ => "the network, for today",
     };
-
-    private Task<bool> Store(Actor by, BanKind kind, string value, string? why, DateTimeOffset? ends, CancellationToken ct) => store.Change(by, async change =>
-    {
-        change.TouchesNothing();
-        return await Put(change, kind, value, why, ends, null, ct) switch { null => change.Abandon(false), false => change.Abandon(true), true => true };
-    }, ct);
 
     /// <summary>Bans within a change. A trace names no address.</summary>
     /// <returns>False where it is banned already; null where the ban would end before it began.</returns>

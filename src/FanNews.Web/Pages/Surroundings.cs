@@ -75,10 +75,11 @@ public sealed record Surroundings
 }
 
 /// <summary>The surroundings that were read last, as long as they are those of the edition that a reading sees.</summary>
+/// <param name="store">Says which edition is the newest that this process knows.</param>
 /// <param name="pages">Says whether what was read before can still be trusted.</param>
 /// <param name="configuration">What is set from outside.</param>
 /// <param name="mail">Says whether mail is set up.</param>
-public sealed class PresentSurroundings(KeptPages pages, IConfiguration configuration, MailSettings mail)
+public sealed class PresentSurroundings(NewsroomStore store, KeptPages pages, IConfiguration configuration, MailSettings mail)
 {
     private Known? known;
 
@@ -90,12 +91,19 @@ public sealed class PresentSurroundings(KeptPages pages, IConfiguration configur
     {
         var life = pages.Life;
         var edition = await db.Marks.Where(m => m.Name == Mark.Edition).Select(m => m.Version).SingleOrDefaultAsync(ct);
-        if (life is not null && known is { } last && last.Life == life && last.Edition == edition && last.From <= now && now < last.Surroundings.Until)
-            return last.Surroundings;
+        if (Kept(life, edition, now) is { } kept)
+            return kept;
         var read = await Surroundings.Read(db, configuration, mail, now, ct);
         known = new(life, edition, now, read);
         return read;
     }
+
+    /// <summary>Those of the newest edition that this process knows, without a question to the store; null where they must be read.</summary>
+    /// <param name="now">The instant (UTC).</param>
+    public Surroundings? Standing(DateTimeOffset now) => Kept(pages.Life, store.Marks.Edition, now);
+
+    private Surroundings? Kept(int? life, long edition, DateTimeOffset now) =>
+        life is not null && known is { } last && last.Life == life && last.Edition == edition && last.From <= now && now < last.Surroundings.Until ? last.Surroundings : null;
 
     private sealed record Known(int? Life, long Edition, DateTimeOffset From, Surroundings Surroundings);
 }

@@ -44,7 +44,8 @@ public sealed class ScreeningTests
         var (story, moderator) = (await newsroom.Publish("Bridge closes"), await newsroom.Person(Role.Moderator));
         await Post(newsroom, story.Id, "One", Open);
         var first = (await All(newsroom))[0];
-        Assert.True(await new KeepBans(newsroom.Store).AddNetwork(Actor.Of(moderator), first.Id));
+        var ban = new BanSender(newsroom.Store);
+        Assert.Null((await ban.By(Actor.Of(moderator), first.Id, BanKind.Network, why: null, all: false)).Refusal);
         await Post(newsroom, story.Id, "Two", Open, email: "other@example.org");
         Assert.Equal(CommentStatus.Spam, (await All(newsroom))[^1].Status);
         newsroom.Clock.Advance(TimeSpan.FromDays(1));
@@ -52,7 +53,7 @@ public sealed class ScreeningTests
         var last = (await All(newsroom))[^1];
         Assert.Equal(CommentStatus.Approved, last.Status);
         Assert.NotEqual(first.SenderHash, last.SenderHash);
-        Assert.False(await new KeepBans(newsroom.Store).AddNetwork(Actor.Of(moderator), first.Id));
+        Assert.Equal("kind", (await ban.By(Actor.Of(moderator), first.Id, BanKind.Network, why: null, all: false)).Refusal?.Field);
     }
 
     [Theory, EveryEngine]
