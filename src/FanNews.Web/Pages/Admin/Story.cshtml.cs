@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using FanNews.Articles;
 using FanNews.Media;
 using FanNews.Onward;
+using FanNews.Outbox;
 using FanNews.People;
 using FanNews.Readers;
 using FanNews.Sections;
@@ -85,6 +86,12 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
     /// <summary>Who is at the desk.</summary>
     public DeskPerson Me => DeskPerson.Of(User)!;
 
+    /// <summary>What became of all that followed from the kill.</summary>
+    public IReadOnlyList<Receipt> Receipts { get; private set; } = [];
+
+    /// <summary>Whether what is to be said of the change stands above the text: it is out, and nobody has said what it is.</summary>
+    public bool AsksForNote => Story is { NoteDue: true, Stands: not (DeskState.Killed or DeskState.Trashed) };
+
     /// <summary>The time that was typed, with its two offsets where it happens twice.</summary>
     public LocalTime Planned => LocalTime.Read(Form.PublishAt, Form.Offset, Site.Zone);
 
@@ -94,6 +101,7 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
     /// <summary>Whether the form offers a button.</summary>
     public bool Offers(StoryAct act) => Story is null
         ? act is StoryAct.Save or StoryAct.Submit || (act is StoryAct.Publish or StoryAct.Schedule && Me.Role.May(Permission.PublishOwnStories))
+        : Story.Stands == DeskState.Trashed ? act is StoryAct.Restore or StoryAct.Destroy && Me.Rights.May(act, Story.OwnerId, Story.State)
         : Story.Stands != DeskState.Killed && Me.Rights.May(act, Story.OwnerId, Story.State) && act switch
         {
             StoryAct.Submit => Story.Stands == DeskState.Draft,
@@ -102,6 +110,9 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
             StoryAct.Unpublish => Story.State == ArticleState.Published,
             StoryAct.Kill => Story.State == ArticleState.Published || Story.WasOut,
             StoryAct.Delete => Story.State != ArticleState.Published && !Story.WasOut,
+            StoryAct.ScheduleChange => Story.Stands == DeskState.Published,
+            StoryAct.CancelChange => Story.ChangeAt is not null,
+            StoryAct.Restore or StoryAct.Destroy => false,
             _ => true,
         };
 
@@ -154,7 +165,7 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
 
         if (Story is null)
             Begun = [.. (await KeepTyping.Begun(db, Me.Id, ct)).Where(b => b.Key != Copy)];
-        if (key is null || Story?.Stands == DeskState.Killed || await KeepTyping.Of(db, Me.Id, key, ct) is not { } copy)
+        if (key is null || Story?.Stands is DeskState.Killed or DeskState.Trashed || await KeepTyping.Of(db, Me.Id, key, ct) is not { } copy)
             return null;
         var typed = copy.Read();
         // A copy of a story that was deleted begins another one.
@@ -219,7 +230,7 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
         switch (answer)
         {
             case StoryAnswer.Done done:
-                Response.Headers.Location = done.Act == StoryAct.Delete ? "/admin/stories?deleted=true" : string.Create(CultureInfo.InvariantCulture, $"/admin/stories/{done.Id}?done={done.Act}{(done.Since is { } since ? $"&since={since}" : "")}");
+                Response.Headers.Location = done.Act is StoryAct.Delete or StoryAct.Destroy ? "/admin/stories?deleted=" + done.Act : string.Create(CultureInfo.InvariantCulture, $"/admin/stories/{done.Id}?done={done.Act}{(done.Since is { } since ? $"&since={since}" : "")}");
                 return StatusCode(StatusCodes.Status303SeeOther);
             case StoryAnswer.Forbidden:
                 return StatusCode(StatusCodes.Status403Forbidden);
@@ -271,6 +282,8 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
     private async Task<IActionResult> Shown(LeadUpload upload)
     {
         var ct = HttpContext.RequestAborted;
+        if (Story?.Stands == DeskState.Killed)
+            Receipts = await Receipt.Read(await reading.Db(ct), $"article:{Story.Id}", ct);
         Lead = await StoryLead.Read(await reading.Db(ct), Form, upload, Problems, Story, Address, Me, ct);
         return Page();
     }

@@ -26,6 +26,7 @@ public static class StoryWords
     public static string? Remark(DeskRow row, DeskTimes times) => row switch
     {
         { State: DeskState.Killed } => row.KillReason,
+        { NoteDue: true } => "note for readers due",
         { NotLive: > 0 } => Edits(row.NotLive),
         { State: DeskState.Scheduled, EmbargoUntil: { } until } => "embargo until " + times.Time(until),
         { State: DeskState.Published, Kind: ArticleKind.Page } => "page",
@@ -42,6 +43,7 @@ public static class StoryWords
         DeskState.InReview => "sent " + times.Time(row.At),
         DeskState.Draft => "edited " + times.Time(row.At),
         DeskState.Killed => "killed " + times.Time(row.At),
+        DeskState.Trashed => "thrown away " + times.Time(row.At),
         _ => times.Time(row.At),
     };
 
@@ -54,6 +56,7 @@ public static class StoryWords
         DeskState.Scheduled => $"Scheduled {times.Time(story.PublishAt!.Value)}{(story.NotLive > 0 ? ", " + Edits(story.NotLive).Replace("live", "scheduled", StringComparison.Ordinal) : "")}",
         DeskState.Published => story.NotLive > 0 ? "Published, " + Edits(story.NotLive) : "Published",
         DeskState.Draft when story.WasOut => "Unpublished",
+        DeskState.Trashed => "In the trash",
         var other => State(other),
     };
 
@@ -66,6 +69,7 @@ public static class StoryWords
         (DeskTab.Scheduled, _) => "Nothing is to come. Something will.",
         (DeskTab.Drafts, _) => "No drafts. The page is blank, and so is the mind.",
         (DeskTab.Killed, _) => "Nothing was killed.",
+        (DeskTab.Trash, _) => "The trash is empty.",
         _ => "No stories yet. The first one is the hardest.",
     };
 
@@ -74,7 +78,11 @@ public static class StoryWords
     {
         StoryAct.Submit => "Sent to the editors.",
         StoryAct.Return => "Returned: it is its writer’s draft again.",
+        StoryAct.Publish when story.EmbargoUntil is { } until && !story.IsOut(times.Now) => $"Published: readers see it when the embargo ends, {times.Until(until)}.",
         StoryAct.Publish => "Published: readers see this text now.",
+        StoryAct.ScheduleChange when story.ChangeAt is { } then => $"The change is scheduled: readers see it {times.Until(then)}.",
+        StoryAct.CancelChange => "The scheduled change is cancelled. Readers go on seeing the text that they see now.",
+        StoryAct.Restore => "Restored from the trash: a draft again, as it was.",
         StoryAct.Schedule when story.PublishAt is { } at => $"Scheduled: it comes out {times.Until(at)}.",
         StoryAct.Unpublish => "Unpublished: readers see it no more.",
         StoryAct.Kill => story.WasOut ? "Killed: its address says that it is gone." : "Killed. No reader ever saw it.",
@@ -82,7 +90,29 @@ public static class StoryWords
     };
 
     /// <summary>Why a revision stands by itself.</summary>
-    public static string Named(RevisionName name) => name.ToString().ToLowerInvariant();
+    public static string Named(RevisionLine line) => line.Change is { } change ? Kind(change).ToLowerInvariant() : line.Named.ToString()!.ToLowerInvariant();
+
+    /// <summary>Name of a kind of change.</summary>
+    public static string Kind(ChangeKind kind) => kind.ToString();
+
+    /// <summary>What a kind of change is, for whoever has to choose.</summary>
+    public static string Meaning(ChangeKind kind) => kind switch
+    {
+        ChangeKind.Typo => "a slip of the pen, readers are told nothing",
+        ChangeKind.Update => "more, or newer, than was known",
+        ChangeKind.Clarification => "it was right and could be misread, with a note",
+        _ => "it was wrong, with a note",
+    };
+
+    /// <summary>What was noticed of a change, in a few words.</summary>
+    public static string Noticed(NoticedSign sign) => (sign.Was, sign.Became) switch
+    {
+        (var was, "") => $"{sign.Sign} gone: {Cut(was)}",
+        ("", var became) => $"{sign.Sign} new: {Cut(became)}",
+        var (was, became) => $"{sign.Sign}: {Cut(was)} became {Cut(became)}",
+    };
+
+    private static string Cut(string words) => words.Length > 120 ? words[..120] + "…" : words;
 
     /// <summary>How long a headline is, and where it will be cut (address.js says the same while somebody types).</summary>
     public static string HeadlineLength(string? headline)
