@@ -16,6 +16,9 @@ public enum DeskTab
     /// <summary>The person's own.</summary>
     Mine,
 
+    /// <summary>Those that should be done by now and are not out.</summary>
+    Late,
+
     /// <summary>Those that wait for an editor.</summary>
     Review,
 
@@ -74,6 +77,16 @@ public sealed record DeskRow
 
     /// <summary>No reader from this instant (UTC) on; null for none.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>Who works on it; null for nobody in particular.</summary>
+    public string? Assignee { get; init; }
+
+    /// <summary>When it is to be done (UTC); null for no time.</summary>
+    public DateTimeOffset? Deadline { get; init; }
+
+    /// <summary>Whether it should be done by now and is not.</summary>
+    /// <param name="now">The instant (UTC).</param>
+    public bool IsLate(DateTimeOffset now) => State is DeskState.Draft or DeskState.InReview && Deadline < now;
 
     /// <summary>Whether it has a lead picture.</summary>
     public required bool Pictured { get; init; }
@@ -163,7 +176,10 @@ public sealed record DeskList
         var counted = await stories.OrderBy(a => a.Id).Take(1).Select(_ => new
         {
             All = stories.Count(),
-            Mine = stories.Count(a => a.OwnerId == me && a.State != ArticleState.Trashed),
+            Owned = stories.Count(a => a.OwnerId == me),
+            Assigned = stories.Count(a => a.AssigneeId == me && a.OwnerId != me),
+            Thrown = stories.Count(a => a.State == ArticleState.Trashed && (a.OwnerId == me || a.AssigneeId == me)),
+            Late = stories.Count(a => a.Deadline < now && (a.State == ArticleState.Draft || a.State == ArticleState.InReview) && a.KilledAt == null),
             Review = stories.Count(a => a.State == ArticleState.InReview && a.KilledAt == null),
             Scheduled = stories.Count(a => a.State == ArticleState.Published && a.KilledAt == null && a.PublishAt > now),
             Drafts = stories.Count(a => a.State == ArticleState.Draft && a.KilledAt == null),
@@ -172,11 +188,12 @@ public sealed record DeskList
             Authors = authors.Count(),
             First = authors.Min(a => (long?)a.Id),
             Last = authors.Max(a => (long?)a.Id),
-        }).SingleOrDefaultAsync(ct) ?? new { All = 0, Mine = 0, Review = 0, Scheduled = 0, Drafts = 0, Killed = 0, Trash = 0, Authors = 0, First = (long?)null, Last = (long?)null };
+        }).SingleOrDefaultAsync(ct) ?? new { All = 0, Owned = 0, Assigned = 0, Thrown = 0, Late = 0, Review = 0, Scheduled = 0, Drafts = 0, Killed = 0, Trash = 0, Authors = 0, First = (long?)null, Last = (long?)null };
         var counts = new Dictionary<DeskTab, int>
         {
             [DeskTab.All] = counted.All - counted.Trash,
-            [DeskTab.Mine] = counted.Mine,
+            [DeskTab.Mine] = counted.Owned + counted.Assigned - counted.Thrown,
+            [DeskTab.Late] = counted.Late,
             [DeskTab.Review] = counted.Review,
             [DeskTab.Scheduled] = counted.Scheduled,
             [DeskTab.Drafts] = counted.Drafts,
@@ -189,7 +206,8 @@ public sealed record DeskList
 
     private static IQueryable<Article> In(IQueryable<Article> stories, DeskTab tab, long me, DateTimeOffset now) => tab switch
     {
-        DeskTab.Mine => stories.Where(a => a.OwnerId == me && a.State != ArticleState.Trashed),
+        DeskTab.Mine => stories.Where(a => (a.OwnerId == me || a.AssigneeId == me) && a.State != ArticleState.Trashed),
+        DeskTab.Late => stories.Where(a => a.Deadline < now && (a.State == ArticleState.Draft || a.State == ArticleState.InReview) && a.KilledAt == null),
         DeskTab.Trash => stories.Where(a => a.State == ArticleState.Trashed && a.KilledAt == null),
         DeskTab.Review => stories.Where(a => a.State == ArticleState.InReview && a.KilledAt == null),
         DeskTab.Scheduled => stories.Where(a => a.State == ArticleState.Published && a.KilledAt == null && a.PublishAt > now),
@@ -201,7 +219,7 @@ public sealed record DeskList
 
     private static async Task<List<DeskRow>> Project(NewsroomDb db, IQueryable<Article> stories, DateTimeOffset now, CancellationToken ct)
     {
-        var comments = db.Comments;
+        var (comments, people) = (db.Comments, db.People);
         var rows = await stories.Select(a => new
         {
             a.Id,
@@ -213,6 +231,8 @@ public sealed record DeskList
             a.ListedAt,
             a.EmbargoUntil,
             a.UnpublishAt,
+            Assignee = people.Where(p => p.Id == a.AssigneeId).Select(p => p.Name).FirstOrDefault(),
+            a.Deadline,
             NoteDue = a.Revisions.Any(r => r.NoteDue),
             Pictured = a.LeadPictureId != null,
             Section = a.Section!.Name,
@@ -238,6 +258,8 @@ public sealed record DeskList
             NotLive = r.State == ArticleState.Published && r.KilledAt is null && r.Released is { } released ? r.Newest - released : 0,
             NoteDue = r.NoteDue && r.KilledAt is null,
             ExpiresAt = r.UnpublishAt,
+            Assignee = r.Assignee,
+            Deadline = r.Deadline,
             Pictured = r.Pictured,
             KillReason = r.KillReason,
             Section = r.Section,

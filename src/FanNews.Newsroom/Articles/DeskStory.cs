@@ -30,7 +30,7 @@ public enum DeskState
 public sealed record DeskStory
 {
     // The editor's side panel shows so many; the history's own page has the rest.
-    private const int Sittings = 6;
+    private const int Sittings = 6, MostNotes = 50;
 
     /// <summary>Number of the article.</summary>
     public required long Id { get; init; }
@@ -77,6 +77,18 @@ public sealed record DeskStory
     /// <summary>When a changed text of a story that is out goes before readers (UTC); null for none.</summary>
     public DateTimeOffset? ChangeAt { get; init; }
 
+    /// <summary>Who works on it now; null for nobody in particular.</summary>
+    public long? AssigneeId { get; init; }
+
+    /// <summary>When it is to be done (UTC); null for no time.</summary>
+    public DateTimeOffset? Deadline { get; init; }
+
+    /// <summary>What the newsroom says about it, latest first.</summary>
+    public IReadOnlyList<StoryNote> Notes { get; init; } = [];
+
+    /// <summary>Those who may work on it, by name.</summary>
+    public IReadOnlyList<Colleague> Colleagues { get; init; } = [];
+
     /// <summary>What the desk notices of a change that readers know or are to know; null for nothing.</summary>
     public ChangeNotice? Notice { get; init; }
 
@@ -99,7 +111,7 @@ public sealed record DeskStory
     /// <param name="now">The instant (UTC).</param>
     public bool IsOut(DateTimeOffset now) => Stands == DeskState.Published && !(EmbargoUntil > now) && !(ExpiresAt <= now);
 
-    /// <summary>Reads it in eight queries, a draft in nine; in ten where a change of what readers know is looked at.</summary>
+    /// <summary>Reads it in ten queries, a draft in eleven; in one more where a change of what readers know is looked at.</summary>
     /// <param name="db">The store.</param>
     /// <param name="id">Number of the article.</param>
     /// <param name="site">The site's choices.</param>
@@ -144,6 +156,10 @@ public sealed record DeskStory
             EmbargoUntil = article.EmbargoUntil,
             ExpiresAt = article.UnpublishAt,
             ChangeAt = planned,
+            AssigneeId = article.AssigneeId,
+            Deadline = article.Deadline,
+            Notes = await db.StoryNotes.AsNoTracking().Where(n => n.ArticleId == id).OrderByDescending(n => n.Id).Take(MostNotes).ToListAsync(ct),
+            Colleagues = await Colleague.Of(db, article.OwnerId, ct),
             NoteDue = changes && released!.Due is not null,
             Notice = !changes ? null : released!.Due is { } due ? await Noticed(db, id, null, due, site, ct) : released.Live < newest.Number ? await Noticed(db, id, released.Live, newest.Number, site, ct) : null,
             NotLive = article.State == ArticleState.Published && released is not null ? newest.Number - released.Newest : 0,

@@ -61,7 +61,7 @@ internal static class StoryTimes
             return false;
         if (id == article.AssigneeId)
             return true;
-        if (await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct) is not { DisabledAt: null } person || !person.Role.May(Permission.WriteStories))
+        if (!await Colleague.MayHave(db, article.OwnerId).AnyAsync(p => p.Id == id, ct))
             return false;
         article.AssigneeId = id;
         return true;

@@ -134,6 +134,13 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
     public DeskField Field(string name, string label, string? value, string? hint = null, string type = "text", int? most = null) =>
         new(name, label, type, "off", value, hint, Problems) { Most = type == "text" ? most ?? TypedStory.LongestHeadline : null };
 
+    /// <summary>A local time of the side panel.</summary>
+    public StoryTime Time(string name, string label, string? value, string offsetName, string? offset, string? hint = null) =>
+        new(Field(name, label, value, hint, "datetime-local"), offsetName, offset, LocalTime.Read(value, offset, Site.Zone), this);
+
+    /// <summary>Those who may work on the story, by name; on a new one only an editor may hand it on.</summary>
+    public IReadOnlyList<Colleague> Colleagues { get; private set; } = [];
+
     /// <summary>What is wrong with a field; null for nothing.</summary>
     public string? Problem(string field) => Problems.FirstOrDefault(p => p.Field == field)?.Sentence;
 
@@ -284,6 +291,7 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
         var ct = HttpContext.RequestAborted;
         if (Story?.Stands == DeskState.Killed)
             Receipts = await Receipt.Read(await reading.Db(ct), $"article:{Story.Id}", ct);
+        Colleagues = Story?.Colleagues ?? await Colleague.Of(await reading.Db(ct), Me.Id, ct);
         Lead = await StoryLead.Read(await reading.Db(ct), Form, upload, Problems, Story, Address, Me, ct);
         return Page();
     }

@@ -27,12 +27,22 @@ public static class StoryWords
     {
         { State: DeskState.Killed } => row.KillReason,
         { NoteDue: true } => "note for readers due",
+        { State: DeskState.Published, ExpiresAt: { } end } when end <= times.Now => "expired " + times.Time(end),
+        { State: DeskState.Published, EmbargoUntil: { } until } when until > times.Now => $"embargo until {times.Time(until)}, {times.Until(until)}",
         { NotLive: > 0 } => Edits(row.NotLive),
         { State: DeskState.Scheduled, EmbargoUntil: { } until } => "embargo until " + times.Time(until),
         { State: DeskState.Published, Kind: ArticleKind.Page } => "page",
         { State: DeskState.Published or DeskState.Scheduled } => row.Pictured ? null : "no picture",
         _ => string.Create(CultureInfo.InvariantCulture, $"{row.Words:#,0} {(row.Words == 1 ? "word" : "words")}"),
     };
+
+    /// <summary>Who has the story and until when; null for nobody and no time.</summary>
+    public static string? Who(DeskRow row, DeskTimes times)
+    {
+        var due = row.Deadline is not { } deadline || row.State is DeskState.Published or DeskState.Killed or DeskState.Trashed ? null
+            : row.IsLate(times.Now) ? $"late by {DeskTimes.Span(times.Now - deadline)}" : $"due {times.Time(deadline)}, {times.Until(deadline)}";
+        return string.Join(", ", new[] { row.Assignee, due }.OfType<string>()) is { Length: > 0 } words ? words : null;
+    }
 
     /// <summary>The byline in the list.</summary>
     public static string Authors(DeskRow row) => string.Join(", ", row.Authors) + (row.MoreAuthors > 0 ? string.Create(CultureInfo.InvariantCulture, $" and {row.MoreAuthors} more") : "");
@@ -51,7 +61,17 @@ public static class StoryWords
     public static string Edits(int number) => string.Create(CultureInfo.InvariantCulture, $"{number} {(number == 1 ? "edit" : "edits")} not live");
 
     /// <summary>The state at the top of the editor.</summary>
-    public static string Standing(DeskStory story, DeskTimes times) => story.Stands switch
+    public static string Standing(DeskStory story, DeskTimes times) => Stands(story, times) + story switch
+    {
+        { Stands: not (DeskState.Published or DeskState.Scheduled) } => "",
+        { ExpiresAt: { } end } when end <= times.Now => $", expired {times.Time(end)}",
+        { EmbargoUntil: { } until } when until > times.Now => $", embargo until {times.Time(until)}, {times.Until(until)}",
+        { ChangeAt: { } at } => $", change goes live {times.Time(at)}, {times.Until(at)}",
+        { ExpiresAt: { } end } => $", expires {times.Time(end)}, {times.Until(end)}",
+        _ => "",
+    };
+
+    private static string Stands(DeskStory story, DeskTimes times) => story.Stands switch
     {
         DeskState.Scheduled => $"Scheduled {times.Time(story.PublishAt!.Value)}{(story.NotLive > 0 ? ", " + Edits(story.NotLive).Replace("live", "scheduled", StringComparison.Ordinal) : "")}",
         DeskState.Published => story.NotLive > 0 ? "Published, " + Edits(story.NotLive) : "Published",
@@ -69,6 +89,7 @@ public static class StoryWords
         (DeskTab.Scheduled, _) => "Nothing is to come. Something will.",
         (DeskTab.Drafts, _) => "No drafts. The page is blank, and so is the mind.",
         (DeskTab.Killed, _) => "Nothing was killed.",
+        (DeskTab.Late, _) => "Nothing is late. It is early.",
         (DeskTab.Trash, _) => "The trash is empty.",
         _ => "No stories yet. The first one is the hardest.",
     };

@@ -236,7 +236,7 @@ public sealed class StoryTests
         using var mine = await visit.PressWith(await visit.Read("/admin/stories/new"), "Submit for review", ("Headline", "The hat"), ("Body", "One two three."));
         using var draft = await visit.PressWith(await visit.Read("/admin/stories/new"), "Save", ("Body", "Words."));
         var page = await visit.Read("/admin/stories");
-        Assert.Equal("All (6), Mine (2), In review (1), Scheduled (1), Drafts (1), Published (2), Killed (1), Trash (0)", page.Tabs());
+        Assert.Equal("All (6), Mine (2), Late (0), In review (1), Scheduled (1), Drafts (1), Published (2), Killed (1), Trash (0)", page.Tabs());
         Assert.Equal(["Waiting needs somebody", "To come", "Today 24 November", "Yesterday 23 November"], page.QuerySelectorAll(".group").Select(g => g.TextContent.Trim()));
         Assert.Equal(
             ["In review | The hat 3 words |  | Editor | sent 12:00", "Scheduled | To come no picture |  |  | 18:00, in 6 h 0 min", "Draft | Untitled 1 word |  | Editor | edited 12:00",
