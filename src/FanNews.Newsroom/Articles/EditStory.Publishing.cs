@@ -41,6 +41,15 @@ public sealed partial class EditStory
                 : null;
         }
 
+        // What the newsroom says must be right before readers see it.
+        private async Task<List<Refusal>> Checked(StoryAct act)
+        {
+            if (act is not (StoryAct.Publish or StoryAct.Schedule or StoryAct.ScheduleChange) || site.Publishing.MustPass.Count == 0)
+                return [];
+            var found = await CheckStory.Of(db, article.Id, typed, rights, site, change.Now, ct);
+            return [.. found.Where(f => site.Publishing.MustPass.Contains(f.Check)).Select(f => new Refusal(f.Field, f.Sentence))];
+        }
+
         // Until a person has said what a change is that readers may have relied on, the desk asks.
         private void Classify()
         {

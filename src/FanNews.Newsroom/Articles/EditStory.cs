@@ -152,6 +152,8 @@ public sealed partial class EditStory(NewsroomStore store)
             problems.AddRange(await StoryTimes.Apply(db, article, typed, site, change.Now, ct));
             if (problems.Count > 0)
                 return new StoryAnswer.Refused(problems);
+            if (await Checked(act) is { Count: > 0 } failed)
+                return new StoryAnswer.Refused(failed);
             var revised = await Revise(before);
             if (await Take(act) is { } refusal)
                 return Refused(refusal);

@@ -57,6 +57,9 @@ public sealed class BodyText
     /// <summary>The whole text without markup, for search and for counting.</summary>
     public string ToPlainText() => plainText.Value;
 
+    /// <summary>What a desk looks at before it publishes: headings, links and figures, in order.</summary>
+    internal BodyParts Parts() => BodyParts.Of(document);
+
     /// <summary>The text without markup and without its notes to readers.</summary>
     internal string ToPlainTextWithoutNotes() => Notes.Count == 0 ? plainText.Value : PlainText.Of(document, notes: false);
 

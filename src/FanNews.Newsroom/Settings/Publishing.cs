@@ -1,3 +1,5 @@
+using FanNews.Articles;
+
 namespace FanNews.Settings;
 
 /// <summary>When the desk insists on a note for a change of what readers have read.</summary>
@@ -33,12 +35,19 @@ public sealed record Publishing
     /// <summary>Addresses that are told of every story that is killed.</summary>
     public IReadOnlyList<Uri> KillHooks { get; init; } = [];
 
+    /// <summary>Key of <see cref="MustPass"/>.</summary>
+    public const string MustPassKey = "Site:MustPass";
+
+    /// <summary>The checks that a story must pass before it is published. The others are said and block nothing.</summary>
+    public IReadOnlyList<StoryCheck> MustPass { get; init; } = [];
+
     /// <summary>Makes it of single values.</summary>
     /// <exception cref="Storage.StoreTrouble">A value cannot be used; the sentence names the key.</exception>
     internal static Publishing From(Func<string, string?> value) => new()
     {
         Notes = Site.Check(NotesKey, value(NotesKey) ?? "ask", Mode),
         ShowsChanges = Site.Check(ShowsChangesKey, value(ShowsChangesKey) ?? "no", YesOrNo),
+        MustPass = Site.Check(MustPassKey, value(MustPassKey) ?? "", Checks),
         KillHooks = Site.Check(KillHooksKey, value(KillHooksKey) ?? "", Hooks),
     };
 
@@ -47,7 +56,16 @@ public sealed record Publishing
     [
         new(NotesKey, Notes.ToString().ToLowerInvariant()),
         new(ShowsChangesKey, ShowsChanges ? "yes" : "no"),
+        new(MustPassKey, string.Join(' ', MustPass)),
         new(KillHooksKey, string.Join(' ', KillHooks)),
+    ];
+
+    /// <exception cref="FormatException">One is no check.</exception>
+    internal static IReadOnlyList<StoryCheck> Checks(string value) =>
+    [
+        .. value.Split((char[])[' ', ',', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => Enum.TryParse<StoryCheck>(word, ignoreCase: true, out var check) && Enum.IsDefined(check) ? check : throw new FormatException($"there is no check {word}"))
+            .Distinct().Order(),
     ];
 
     /// <exception cref="FormatException">It is none.</exception>

@@ -89,6 +89,9 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
     /// <summary>What became of all that followed from the kill.</summary>
     public IReadOnlyList<Receipt> Receipts { get; private set; } = [];
 
+    /// <summary>What the checks before publication find.</summary>
+    public IReadOnlyList<CheckedThing> Checks { get; private set; } = [];
+
     /// <summary>Whether what is to be said of the change stands above the text: it is out, and nobody has said what it is.</summary>
     public bool AsksForNote => Story is { NoteDue: true, Stands: not (DeskState.Killed or DeskState.Trashed) };
 
@@ -205,6 +208,22 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
         };
     }
 
+    /// <summary>Looks at what is being typed, for the script that asks while somebody writes.</summary>
+    /// <param name="id">Number of the story, or <c>new</c>.</param>
+    /// <param name="typed">The form.</param>
+    public async Task<IActionResult> OnPostChecks(string id, TypedStory typed)
+    {
+        if (!ModelState.IsValid)
+            return BadRequest();
+        if (await Find(id) is { } elsewhere)
+            return elsewhere;
+        if (typed.TooLong().Any())
+            return StatusCode(StatusCodes.Status422UnprocessableEntity);
+        var ct = HttpContext.RequestAborted;
+        var found = await CheckStory.Of(await reading.Db(ct), Story?.Id ?? 0, typed, Me.Rights, Site, Now, ct);
+        return new JsonResult(found.Select(f => new { f.Field, f.Sentence, Blocks = Site.Publishing.MustPass.Contains(f.Check) }));
+    }
+
     /// <summary>Throws away what the person typed and did not save.</summary>
     /// <param name="id">Number of the story, or <c>new</c>.</param>
     /// <param name="typed">The form, which says which new story it is.</param>
@@ -291,6 +310,8 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
         var ct = HttpContext.RequestAborted;
         if (Story?.Stands == DeskState.Killed)
             Receipts = await Receipt.Read(await reading.Db(ct), $"article:{Story.Id}", ct);
+        if (Story?.Stands is not (DeskState.Killed or DeskState.Trashed))
+            Checks = await CheckStory.Of(await reading.Db(ct), Story?.Id ?? 0, Form, Me.Rights, Site, Now, ct);
         Colleagues = Story?.Colleagues ?? await Colleague.Of(await reading.Db(ct), Me.Id, ct);
         Lead = await StoryLead.Read(await reading.Db(ct), Form, upload, Problems, Story, Address, Me, ct);
         return Page();

@@ -113,6 +113,21 @@ public static class StoryWords
     /// <summary>Why a revision stands by itself.</summary>
     public static string Named(RevisionLine line) => line.Change is { } change ? Kind(change).ToLowerInvariant() : line.Named.ToString()!.ToLowerInvariant();
 
+    /// <summary>What a check asks for, for whoever says which must pass.</summary>
+    public static string Check(StoryCheck check) => check switch
+    {
+        StoryCheck.Credit => "Every picture says whose it is",
+        StoryCheck.Alt => "Every picture has an alternative text",
+        StoryCheck.Headings => "No heading skips a level",
+        StoryCheck.Links => "No link to a story here leads nowhere",
+        StoryCheck.Dek => "There is a dek",
+        StoryCheck.Headline => "The headline fits into search results",
+        StoryCheck.Slug => "The address is free",
+        StoryCheck.Embargo => "No embargo is broken",
+        StoryCheck.Quotes => "Every quotation ends",
+        _ => "Nothing is all in capitals",
+    };
+
     /// <summary>Name of a kind of change.</summary>
     public static string Kind(ChangeKind kind) => kind.ToString();
 
@@ -143,7 +158,7 @@ public static class StoryWords
     }
 
     /// <summary>Characters of a headline that search results show; more is cut there.</summary>
-    public const int LongForSearch = 65;
+    public const int LongForSearch = CheckStory.LongForSearch;
 
     /// <summary>Characters that cards of other sites and news search take.</summary>
     public const int LongForCards = 110;
