@@ -89,15 +89,16 @@ public sealed partial class CheckStory
         if (paths.Count == 0)
             return;
         var keys = paths.ConvertAll(Permalink.Key);
-        var visible = db.Visible(now).Select(l => l.Article.Id);
-        var stories = await db.Articles.Where(a => keys.Contains(a.PermalinkKey!)).Select(a => new { a.Id, Key = a.PermalinkKey!, Seen = visible.Contains(a.Id) }).ToDictionaryAsync(a => a.Key, ct);
+        var visible = await db.Visible(now).Where(l => keys.Contains(l.Article.PermalinkKey!)).Select(l => l.Article.Id).ToListAsync(ct);
+        var stories = await db.Articles.Where(a => keys.Contains(a.PermalinkKey!)).Select(a => new { a.Id, Key = a.PermalinkKey! }).ToDictionaryAsync(a => a.Key, a => a.Id, ct);
         var moved = await db.Redirects.Where(r => keys.Contains(r.FromKey)).Select(r => r.FromKey).ToListAsync(ct);
         foreach (var path in paths)
         {
             var key = Permalink.Key(path);
-            if (stories.TryGetValue(key, out var story) ? story.Seen || story.Id == id : moved.Contains(key) || key is "/privacy" or "/privacy-policy")
+            var known = stories.TryGetValue(key, out var story);
+            if (known ? story == id || visible.Contains(story) : moved.Contains(key) || key is "/privacy" or "/privacy-policy")
                 continue;
-            Add(StoryCheck.Links, "Body", story is null ? $"The link {path} leads nowhere" : $"The link {path} leads to a story that readers do not see");
+            Add(StoryCheck.Links, "Body", !known ? $"The link {path} leads nowhere" : $"The link {path} leads to a story that readers do not see");
         }
     }
 

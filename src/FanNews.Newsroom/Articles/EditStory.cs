@@ -363,8 +363,8 @@ public sealed partial class EditStory(NewsroomStore store)
             StoryAct.Schedule => "scheduled",
             StoryAct.Unpublish => "unpublished",
             StoryAct.Kill => "killed",
-            StoryAct.ScheduleChange => "scheduled change",
-            StoryAct.CancelChange => "cancelled change",
+            StoryAct.ScheduleChange => "planned",
+            StoryAct.CancelChange => "unplanned",
             _ => "saved",
         };
 

@@ -19,7 +19,9 @@ internal static class TellOfKill
     internal static async Task Send(Change change, Article article, string headline, Site site, CancellationToken ct)
     {
         var subject = $"article:{article.Id}";
-        var address = article.Permalink is { } path ? site.Absolute(path) : null;
+        // Whoever was never told of it need not be told that it is gone.
+        var seen = article.State == ArticleState.Published && article.PublishAt <= article.KilledAt && !(article.EmbargoUntil > article.KilledAt);
+        var address = seen && article.Permalink is { } path ? site.Absolute(path) : null;
         if (address is not null)
         {
             foreach (var hook in site.Publishing.KillHooks)

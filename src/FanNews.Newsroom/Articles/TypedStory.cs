@@ -294,7 +294,8 @@ public sealed partial record TypedStory
 
     private static string Folded(string name) => name.Normalize(NormalizationForm.FormC).Replace('\u0131', 'i').Replace('\u0130', 'i').ToUpperInvariant();
 
-    internal static string Clean(string? text) => (text ?? "").Replace("\0", "", StringComparison.Ordinal).ReplaceLineEndings(" ").Trim();
+    /// <summary>What was typed into one line: no end of line, no blanks around it.</summary>
+    public static string Clean(string? text) => (text ?? "").Replace("\0", "", StringComparison.Ordinal).ReplaceLineEndings(" ").Trim();
 
     [GeneratedRegex("""\s*"([^"]*)"\s*(?:[,،、]|$)|([^,،、]+)""")]
     private static partial Regex Name();

@@ -181,7 +181,7 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
         // A copy of a story that was deleted begins another one.
         if (Story is null)
             typed = typed with { Once = EditStory.IsKey(key) ? key : NewKey(), Base = 0, Placed = "" };
-        else if (typed.Text == Story.Form.Text && typed.Placement == Story.Form.Placement)
+        else if (typed.Text == Story.Form.Text && typed.Placement == Story.Form.Placement && (TypedStory.Clean(typed.ChangeNote) + TypedStory.Clean(typed.Colleagues)).Length == 0)
             return null;
         (Form, Unsaved) = (typed, copy.At);
         return null;
