@@ -59,7 +59,7 @@ public static class NoticeChange
         if (reworded)
             signs.Add(new(ChangeSign.Headline, older.Headline.Trim(), newer.Headline.Trim()));
         Add(signs, ChangeSign.Number, changes, telling.Numbers);
-        Add(signs, ChangeSign.Quotation, changes, telling.Quotations);
+        Add(signs, ChangeSign.Quotation, changes, TellingWords.Quotations);
         Add(signs, ChangeSign.Name, changes, telling.Names);
         Turns(signs, changes, telling);
         var grave = signs.Exists(s => s.Sign != ChangeSign.Headline);

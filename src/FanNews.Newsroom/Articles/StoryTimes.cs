@@ -1,5 +1,4 @@
 using System.Globalization;
-using FanNews.People;
 using FanNews.Settings;
 using FanNews.Storage;
 using Microsoft.EntityFrameworkCore;

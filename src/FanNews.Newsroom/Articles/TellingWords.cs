@@ -43,7 +43,7 @@ internal sealed partial class TellingWords
         Figure.Matches(text).Select(m => m.Value).Concat(Word.Matches(text).Select(m => m.Value.ToLowerInvariant()).Where(numerals.Contains));
 
     /// <summary>What stands in quotation marks.</summary>
-    public IEnumerable<string> Quotations(string text) => Quotation.Matches(text).Select(m => Blanks.Replace(m.Value, " "));
+    public static IEnumerable<string> Quotations(string text) => Quotation.Matches(text).Select(m => Blanks.Replace(m.Value, " "));
 
     /// <summary>Names: words with a capital that do not begin a sentence, or are known as such. In German, where every noun has one, two in a row.</summary>
     public IEnumerable<string> Names(string text) => Capitals(text, anywhere: true);

@@ -41,7 +41,7 @@ public sealed class ChangeTests
         Assert.Contains("as 108 feet", await site.Client.GetStringAsync("/feed/"), StringComparison.Ordinal);
         var versions = await new HtmlParser().ParseDocumentAsync(await site.Client.GetStringAsync(story.QuerySelector(".byline a[href^='/changes/']")!.GetAttribute("href")));
         Assert.Equal(["Correction", "Correction"], versions.QuerySelectorAll(".version h2").Select(h => h.TextContent.Split('·')[^1].Trim()));
-        Assert.Equal(("108", "109"), (versions.QuerySelector("del")!.TextContent.Trim(), versions.QuerySelectorAll("ins").Last().TextContent.Trim()));
+        Assert.Equal(("108", "109"), (versions.QuerySelector("del")!.TextContent.Trim(), versions.QuerySelectorAll("ins")[^1].TextContent.Trim()));
         Assert.Equal("noindex", versions.QuerySelector("meta[name=robots]")!.GetAttribute("content"));
     }
 
@@ -93,6 +93,6 @@ public sealed class ChangeTests
         Assert.Contains("takes it from readers", page.QuerySelector("#unpublish-hint")!.TextContent, StringComparison.Ordinal);
         using var killed = await visit.PressWith(page, "Kill", ("Reason", "Wrong bridge."));
         page = await visit.Follow(killed);
-        Assert.Equal(["Done", "Mail to Ruth Chief"], [page.QuerySelector(".receipts td.done")!.TextContent, page.QuerySelectorAll(".receipts tbody th").Last().TextContent]);
+        Assert.Equal(["Done", "Mail to Ruth Chief"], [page.QuerySelector(".receipts td.done")!.TextContent, page.QuerySelectorAll(".receipts tbody th")[^1].TextContent]);
     }
 }
