@@ -27,14 +27,15 @@ public sealed class ModerationQueue(NewsroomStore store)
     /// <param name="ids">The comments.</param>
     /// <param name="seen">Where they stood on the moderator's screen.</param>
     /// <param name="to">Where they are to stand.</param>
+    /// <param name="until">When they were read (UTC): one whose writer changed it since says something else now, and is left. Null where nobody read them.</param>
     /// <param name="ct">Ends the wait.</param>
-    public Task<QueueOutcome> Decide(Actor by, IReadOnlyCollection<long> ids, CommentStatus seen, CommentStatus to, CancellationToken ct = default) => store.Change(by, async change =>
+    public Task<QueueOutcome> Decide(Actor by, IReadOnlyCollection<long> ids, CommentStatus seen, CommentStatus to, DateTimeOffset? until = null, CancellationToken ct = default) => store.Change(by, async change =>
     {
         var wanted = ids.Distinct().Take(MostAtOnce).ToList();
         var (comments, batch, done, late) = (await Lock(change, wanted, ct), Guid.NewGuid(), 0, new List<long>());
         foreach (var comment in comments)
         {
-            if (comment.Status != seen)
+            if (!comment.IsAsSeen(seen, until))
                 late.Add(comment.Id);
             else if (comment.Decide(to, change.Now, change.By.PersonId, batch: batch) is { } decision)
             {
@@ -88,9 +89,10 @@ public sealed class ModerationQueue(NewsroomStore store)
     /// <param name="parentId">The comment.</param>
     /// <param name="text">The answer, plain text.</param>
     /// <param name="once">A value of the form: sent twice, it makes one reply.</param>
+    /// <param name="until">When the comment was read (UTC); null where nobody read it.</param>
     /// <param name="ct">Ends the wait.</param>
     /// <returns>The outcome, or the field and the sentence that say why not.</returns>
-    public async Task<(QueueOutcome? Outcome, Refusal? Refusal)> Reply(Person by, long parentId, string? text, Guid once, CancellationToken ct = default)
+    public async Task<(QueueOutcome? Outcome, Refusal? Refusal)> Reply(Person by, long parentId, string? text, Guid once, DateTimeOffset? until = null, CancellationToken ct = default)
     {
         text = text?.ReplaceLineEndings("\n").Trim() ?? "";
         if (text.Length == 0)
@@ -106,6 +108,8 @@ public sealed class ModerationQueue(NewsroomStore store)
                 return change.Abandon<(QueueOutcome?, Refusal?)>((null, new("Text", "The comment is not there any more")));
             if (await change.Db.Comments.Include(c => c.Decisions).FirstOrDefaultAsync(c => c.Fingerprint == fingerprint, ct) is { } sent)
                 return change.Abandon<(QueueOutcome?, Refusal?)>((new(sent.Decisions[0].Batch, 1), null));
+            if (parent.EditedAt >= until)
+                return change.Abandon<(QueueOutcome?, Refusal?)>((null, new("Text", "The comment was changed by its writer since you read it. Read it again")));
             var batch = Guid.NewGuid();
             if (parent.Decide(CommentStatus.Approved, change.Now, by.Id, "Answered", batch) is { } approved)
                 await Trace(change, parent, approved, ct);
@@ -146,7 +150,7 @@ public sealed class ModerationQueue(NewsroomStore store)
     public async Task<QueueOutcome> DecideAll(Actor by, QueueTab tab, QueueFilter filter, DateTimeOffset until, CommentStatus to, CancellationToken ct = default)
     {
         var ids = await store.Read(db => QueuePage.Sorted(filter.On(db, tab, until).Where(c => c.CreatedAt <= until), tab).Select(c => c.Id).Take(MostAtOnce).ToListAsync(ct), ct);
-        return await Decide(by, ids, tab.Status(), to, ct);
+        return await Decide(by, ids, tab.Status(), to, until, ct);
     }
 
     private static QueueOutcome Outcome(Change change, Guid batch, int done, List<long> late, int gone)

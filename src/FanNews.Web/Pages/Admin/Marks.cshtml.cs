@@ -42,7 +42,7 @@ public sealed class MarksModel(Reading reading, DeskFrame frame, MarkComment mar
     {
         if (!ModelState.IsValid || !Enum.IsDefined(ground))
             return BadRequest();
-        return await Back(await reasons.Refuse(Me, id, seen, ground, text, HttpContext.RequestAborted));
+        return await Back(await reasons.Refuse(Me, id, seen, ReadAt, ground, text, HttpContext.RequestAborted));
     }
 
     /// <summary>Changes what a comment says, or puts its writer's words back.</summary>

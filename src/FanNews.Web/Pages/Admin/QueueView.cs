@@ -72,6 +72,13 @@ public abstract class QueueView(Reading reading, DeskFrame frame) : PageModel
     [BindProperty(SupportsGet = true)]
     public string? Age { get; set; }
 
+    /// <summary>When the page was made from which a form comes, in milliseconds since 1970.</summary>
+    [BindProperty(SupportsGet = true)]
+    public long? Until { get; set; }
+
+    /// <summary>When the comments were read about which a form decides (UTC).</summary>
+    protected DateTimeOffset? ReadAt => Until is >= 0 and <= 253_402_300_799_999 and var at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
+
     /// <summary>The open tab.</summary>
     public QueueTab Open => Enum.TryParse<QueueTab>(Tab, ignoreCase: true, out var tab) && Enum.IsDefined(tab) ? tab : QueueTab.Pending;
 
@@ -145,9 +152,10 @@ public abstract class QueueView(Reading reading, DeskFrame frame) : PageModel
     /// <summary>What the search keeps of the filter: what it has no field for.</summary>
     public QueueFilter Held => Filtering ? new() { Story = Story, Network = Network } : Filter with { Words = null, Only = null };
 
-    /// <summary>Where a form of the queue is sent, so that its answer leads back here.</summary>
-    public string Post(string handler, string page = "") =>
-        QueryHelpers.AddQueryString(Address(after: After).Replace("/admin/comments", "/admin/comments" + page, StringComparison.Ordinal), "handler", handler);
+    /// <summary>Where a form of the queue is sent, so that its answer leads back here, and that it is known what was read.</summary>
+    public string Post(string handler, string page = "") => QueryHelpers.AddQueryString(
+        Address(after: After).Replace("/admin/comments", "/admin/comments" + page, StringComparison.Ordinal),
+        [KeyValuePair.Create("handler", (string?)handler), KeyValuePair.Create("until", Number(Now.ToUnixTimeMilliseconds()))]);
 
     /// <summary>A time as the desk prints it, in the zone of the paper: today's by the clock, others with their day.</summary>
     public string Time(DateTimeOffset at) => new DeskTimes(Site, Now).Time(at);

@@ -124,7 +124,7 @@ internal static class QueueWords
     {
         var others = missed > 1 ? $" So it was with {missed - 1} more." : "";
         return decision is null
-            ? "What you decided about is not there any more. Nothing was changed."
+            ? "What you decided about is not there any more, or its writer changed it since you read it. Read it again; nothing was changed."
             : $"Somebody decided first: {Decided(decision)} the comment by {decision.Name} at {time(decision.At)}. It stays so.{others}";
     }
 
