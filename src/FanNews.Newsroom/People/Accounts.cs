@@ -86,6 +86,19 @@ public sealed class Accounts(NewsroomStore store)
         return null;
     }, ct);
 
+    /// <summary>Takes all of somebody's second factors away, for whoever lost them; their sessions end with the next request.</summary>
+    /// <returns>Null, or why not.</returns>
+    public Task<Refusal?> DropFactors(string email, Actor by, CancellationToken ct = default) => ChangePerson(email, by, async (change, person) =>
+    {
+        // Who has a desk left open could take away what guards it.
+        if (person.Id == by.PersonId)
+            return new("Email", "This is your own account. Change your second factor under your name.");
+        if (!await SecondFactor.DropAll(change.Db, person.Id, ct))
+            return new("Email", $"{person.Email} has no second factor.");
+        change.Record("took away the second factor of", Subject(person));
+        return null;
+    }, ct);
+
     /// <summary>Gives somebody another password; their sessions end with the next request.</summary>
     /// <param name="email">Whose.</param>
     /// <param name="password">The new one, such as <see cref="Passwords.Generate"/> makes.</param>
@@ -120,6 +133,13 @@ public sealed class Accounts(NewsroomStore store)
         var matches = Passwords.Matches(person?.PasswordHash, password);
         return matches && person!.DisabledAt is null ? person : null;
     }
+
+    /// <summary>Somebody by their number, while they may sign in and nothing about their access changed since.</summary>
+    /// <param name="id">Number of the person.</param>
+    /// <param name="stamp">Their security stamp as it was.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public Task<Person?> Holder(long id, string stamp, CancellationToken ct = default) =>
+        store.Read(db => db.People.AsNoTracking().FirstOrDefaultAsync(p => p.Id == id && p.SecurityStamp == stamp && p.DisabledAt == null, ct), ct);
 
     internal static async Task<Added> Insert(Change change, Candidate candidate, CancellationToken ct)
     {

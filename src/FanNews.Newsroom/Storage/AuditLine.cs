@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace FanNews.Storage;
 
-/// <summary>Who did what when. Written with the change itself, never edited.</summary>
+/// <summary>Who did what when. Written with the change itself; the store itself refuses to change or delete it.</summary>
 public sealed class AuditLine
 {
     /// <summary>Number in the store.</summary>
@@ -55,5 +55,9 @@ internal sealed class AuditMapping : IEntityTypeConfiguration<AuditLine>
         line.Property(l => l.Verb).HasMaxLength(64);
         line.Property(l => l.Subject).HasMaxLength(64);
         line.HasIndex(l => l.Subject);
+        // For whoever reads the trail: one person's, one kind of thing, some days; newest first.
+        line.HasIndex(l => new { l.ById, l.Id });
+        line.HasIndex(l => new { l.Verb, l.Id });
+        line.HasIndex(l => l.At);
     }
 }

@@ -12,13 +12,13 @@ public sealed class DeskFrame(Reading reading)
     [
         ("Stories", "/admin/stories", Permission.WriteStories),
         ("New story", "/admin/stories/new", Permission.WriteStories),
-        ("Front", "/admin/front", Permission.EditAllStories),
+        ("Front", "/admin/front", Permission.RunPaper),
         ("Comments", "/admin/comments", Permission.ModerateComments),
-        ("Screening", "/admin/screening", Permission.ModerateComments),
-        ("Queue in figures", "/admin/comments/figures", Permission.ModerateComments),
+        ("Screening", "/admin/screening", Permission.ScreenComments),
+        ("Queue in figures", "/admin/comments/figures", Permission.ScreenComments),
         ("Media", "/admin/media", Permission.WriteStories),
         ("People", "/admin/people", Permission.ManagePeople),
-        ("Bylines", "/admin/bylines", Permission.EditAllStories),
+        ("Bylines", "/admin/bylines", Permission.RunPaper),
         ("Settings", "/admin/settings", Permission.ManageSettings),
         ("My account", "/admin/account", Permission.EnterDesk),
         ("The paper, as readers see it", "/", Permission.EnterDesk),
@@ -26,8 +26,8 @@ public sealed class DeskFrame(Reading reading)
 
     private IReadOnlyDictionary<QueueTab, int>? counts;
 
-    /// <summary>Where somebody with the role may go at the desk.</summary>
-    public static IEnumerable<(string Name, string Address)> Places(Role role) => AllPlaces.Where(p => role.May(p.Needs)).Select(p => (p.Name, p.Address));
+    /// <summary>Where somebody may go at the desk.</summary>
+    public static IEnumerable<(string Name, string Address)> Places(DeskPerson person) => AllPlaces.Where(p => person.May(p.Needs)).Select(p => (p.Name, p.Address));
 
     /// <summary>The choices of the newsroom.</summary>
     public ValueTask<Site> Site(CancellationToken ct = default) => reading.Site(ct);

@@ -27,10 +27,10 @@ public static class Presence
         var me = DeskPerson.Of(http.User)!;
         if (StoryModel.Number(id) is not { } number || number == 0)
             return Results.NotFound();
-        var story = await store.Read(db => db.Articles.Where(a => a.Id == number).Select(a => new { a.OwnerId }).SingleOrDefaultAsync(http.RequestAborted), http.RequestAborted);
-        if (story is null)
+        var story = await store.Read(db => db.Articles.Where(a => a.Id == number).Select(a => new StoryPlace(a.OwnerId, a.SectionId, a.Kind)).Cast<StoryPlace?>().SingleOrDefaultAsync(http.RequestAborted), http.RequestAborted);
+        if (story is not { } place)
             return Results.NotFound();
-        if (!me.Rights.Open(story.OwnerId))
+        if (!me.Rights.Open(place))
             return Results.StatusCode(StatusCodes.Status403Forbidden);
         var site = await store.Read(db => Site.Read(db, configuration, http.RequestAborted), http.RequestAborted);
         // A proxy in front that gathers an answer before it hands it on would hand on nothing.

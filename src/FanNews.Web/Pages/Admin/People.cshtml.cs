@@ -11,7 +11,7 @@ namespace FanNews.Web.Pages.Admin;
 
 /// <summary>Who has an account, and what is done about it. A new password, or a link that is not mailed, stands on the answer to the form, once, and nowhere else.</summary>
 [Needs(Permission.ManagePeople)]
-public sealed class PeopleModel(Accounts accounts, Invitations invitations, MailSettings mail, NewsroomStore store, Reading reading) : PageModel
+public sealed class PeopleModel(Accounts accounts, Invitations invitations, Sessions sessions, SecondFactor second, SecondFactorRule rule, MailSettings mail, NewsroomStore store, Reading reading) : PageModel
 {
     /// <summary>The name as typed.</summary>
     public string? Name { get; private set; }
@@ -51,16 +51,27 @@ public sealed class PeopleModel(Accounts accounts, Invitations invitations, Mail
     /// <summary>Everybody, by address.</summary>
     public IReadOnlyList<Person> Everybody { get; private set; } = [];
 
+    /// <summary>Numbers of those who have a second factor.</summary>
+    public IReadOnlySet<long> Guarded { get; private set; } = new HashSet<long>();
+
+    /// <summary>The roles that ask for a second factor.</summary>
+    public IReadOnlySet<Role> Asking { get; private set; } = new HashSet<Role>();
+
+    /// <summary>Whether that is set from outside of the desk.</summary>
+    public bool AskingIsLocked => rule.IsLocked;
+
     /// <summary>The choices of the newsroom.</summary>
     public Site Site { get; private set; } = null!;
 
     /// <summary>What the page tells of the last change; null for nothing.</summary>
-    public string? Told => Done == "withdrawn" ? "The invitation is withdrawn. Its link does not work any more." : Everybody.FirstOrDefault(p => p.Id == Whom) is not { } person ? null : Done switch
+    public string? Told => Done == "asking" ? "Saved. Who has one of these roles and no second factor sets one up before anything else." : Done == "withdrawn" ? "The invitation is withdrawn. Its link does not work any more." : Everybody.FirstOrDefault(p => p.Id == Whom) is not { } person ? null : Done switch
     {
         "invited" => $"{person.Name} is invited: a mail with a link is on its way to {person.Email}.",
         "role" => $"{person.Name} has the role {person.Role} now. Their sessions have ended.",
         "disabled" => $"{person.Name} is disabled. Their sessions have ended.",
         "enabled" => $"{person.Name} may sign in again.",
+        "ended" => $"{person.Name} is signed out everywhere.",
+        "unguarded" => $"{person.Name} has no second factor any more. Their sessions have ended.",
         _ => null,
     };
 
@@ -123,6 +134,32 @@ public sealed class PeopleModel(Accounts accounts, Invitations invitations, Mail
     /// <param name="person">Number of the person.</param>
     public Task<IActionResult> OnPostEnable(long person) =>
         Change(person, "enabled", email => accounts.Enable(email, Me.Actor, HttpContext.RequestAborted));
+
+    /// <summary>Signs somebody out everywhere.</summary>
+    /// <param name="person">Number of the person.</param>
+    public async Task<IActionResult> OnPostEnd(long person)
+    {
+        if (!ModelState.IsValid)
+            return BadRequest();
+        if (await Find(person) is not { } whom)
+            return NotFound();
+        await sessions.EndOthers(person, secret: person == Me.Id ? Me.Session : null, Me.Actor, HttpContext.RequestAborted);
+        return Back("ended", whom);
+    }
+
+    /// <summary>Takes somebody's second factors away, who lost them.</summary>
+    /// <param name="person">Number of the person.</param>
+    public Task<IActionResult> OnPostUnguard(long person) =>
+        Change(person, "unguarded", email => accounts.DropFactors(email, Me.Actor, HttpContext.RequestAborted));
+
+    /// <summary>Chooses whose role asks for a second factor.</summary>
+    /// <param name="roles">The roles.</param>
+    public async Task<IActionResult> OnPostAsk(List<Role> roles)
+    {
+        if (!ModelState.IsValid || !roles.TrueForAll(Enum.IsDefined))
+            return BadRequest();
+        return await rule.Choose(store, roles, Me.Actor, HttpContext.RequestAborted) is { } refusal ? await Refuse([refusal]) : Back("asking", null);
+    }
 
     /// <summary>Gives somebody a new password, which is shown once.</summary>
     /// <param name="person">Number of the person.</param>
@@ -202,6 +239,7 @@ public sealed class PeopleModel(Accounts accounts, Invitations invitations, Mail
         Site = await reading.Site(ct);
         Everybody = await accounts.All(ct);
         Ends = await invitations.Ends(ct);
+        (Guarded, Asking) = (await second.Holders(ct), await store.Read(db => rule.Read(db, ct), ct));
         (HasMail, MailState) = await store.Read(async db => (await mail.IsSetUp(db, ct), await MailState.Read(db, reading.Now, ct)), ct);
     }
 }
