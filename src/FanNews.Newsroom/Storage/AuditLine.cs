@@ -34,6 +34,9 @@ public sealed class AuditLine
 /// <param name="Name">In words.</param>
 public sealed record Actor(long? PersonId, string Name)
 {
+    /// <summary>Numbers of the sections whose comments they decide about; null for the whole paper.</summary>
+    public IReadOnlyList<long>? Sections { get; init; }
+
     /// <summary>Somebody without an account.</summary>
     public static readonly Actor Reader = new(null, "a reader");
 

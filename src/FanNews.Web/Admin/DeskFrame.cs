@@ -18,6 +18,7 @@ public sealed class DeskFrame(Reading reading)
         ("Queue in figures", "/admin/comments/figures", Permission.ScreenComments),
         ("Media", "/admin/media", Permission.WriteStories),
         ("People", "/admin/people", Permission.ManagePeople),
+        ("Trail", "/admin/trail", Permission.ReadTrail),
         ("Bylines", "/admin/bylines", Permission.RunPaper),
         ("Settings", "/admin/settings", Permission.ManageSettings),
         ("My account", "/admin/account", Permission.EnterDesk),
@@ -33,6 +34,8 @@ public sealed class DeskFrame(Reading reading)
     public ValueTask<Site> Site(CancellationToken ct = default) => reading.Site(ct);
 
     /// <summary>How many comments each tab of the queue has; counted once a page.</summary>
-    public async ValueTask<IReadOnlyDictionary<QueueTab, int>> Counts(CancellationToken ct = default) =>
-        counts ??= await QueuePage.Count(await reading.Db(ct), ct);
+    /// <param name="sections">The sections of whoever is at the desk; null for the whole paper.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public async ValueTask<IReadOnlyDictionary<QueueTab, int>> Counts(IReadOnlyList<long>? sections, CancellationToken ct = default) =>
+        counts ??= await QueuePage.Count(await reading.Db(ct), sections, ct);
 }

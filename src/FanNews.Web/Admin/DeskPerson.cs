@@ -43,7 +43,7 @@ public sealed record DeskPerson(long Id, string Name, Role Role, string Session,
     public PictureRights PictureRights => new(Id, Role, Limited: Sections is not null);
 
     /// <summary>Who acts, for the trace of a change.</summary>
-    public Actor Actor => new(Id, Name);
+    public Actor Actor => new(Id, Name) { Sections = Sections };
 
     /// <summary>Whether they may do something at the desk.</summary>
     public bool May(Permission permission) => Role.May(permission, limited: Sections is not null);

@@ -55,6 +55,11 @@ public sealed class DeskLaws
         ["POST /admin/people Enable"] = Administrators,
         ["POST /admin/people Invite"] = Administrators,
         ["POST /admin/people Reset"] = Administrators,
+        ["POST /admin/people Erase"] = Administrators,
+        ["GET /admin/trail"] = Administrators,
+        ["POST /admin/trail Export"] = Administrators,
+        ["POST /admin/trail PutBack"] = Administrators,
+        ["POST /admin/people Sections"] = Administrators,
         ["POST /admin/people Role"] = Administrators,
         ["POST /admin/people Withdraw"] = Administrators,
         ["GET /admin/settings"] = Administrators,
@@ -112,6 +117,9 @@ public sealed class DeskLaws
         ["GET /admin/sign-out"] = Everybody,
         ["POST /admin/sign-out"] = Everybody,
     };
+
+    /// <summary>The handlers of one story, for whoever asks whose it is.</summary>
+    internal static IEnumerable<string> OfOneStory => Inside.Keys.Where(h => h.Contains("/admin/stories/{id}", StringComparison.Ordinal));
 
     /// <summary>The handlers that anybody may use.</summary>
     private static readonly HashSet<string> Open =

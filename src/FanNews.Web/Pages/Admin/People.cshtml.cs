@@ -1,6 +1,7 @@
 using System.Globalization;
 using FanNews.Outbox;
 using FanNews.People;
+using FanNews.Sections;
 using FanNews.Settings;
 using FanNews.Storage;
 using FanNews.Web.Admin;
@@ -54,6 +55,12 @@ public sealed class PeopleModel(Accounts accounts, Invitations invitations, Sess
     /// <summary>Numbers of those who have a second factor.</summary>
     public IReadOnlySet<long> Guarded { get; private set; } = new HashSet<long>();
 
+    /// <summary>The sections, parents first.</summary>
+    public IReadOnlyList<(Section Section, int Depth)> Sections { get; private set; } = [];
+
+    /// <summary>The sections that people are limited to, by the person's number.</summary>
+    public ILookup<long, long> Limits { get; private set; } = Array.Empty<long>().ToLookup(l => l);
+
     /// <summary>The roles that ask for a second factor.</summary>
     public IReadOnlySet<Role> Asking { get; private set; } = new HashSet<Role>();
 
@@ -70,6 +77,8 @@ public sealed class PeopleModel(Accounts accounts, Invitations invitations, Sess
         "role" => $"{person.Name} has the role {person.Role} now. Their sessions have ended.",
         "disabled" => $"{person.Name} is disabled. Their sessions have ended.",
         "enabled" => $"{person.Name} may sign in again.",
+        "sections" => $"{person.Name} works {Where(person)} now. Their sessions have ended.",
+        "erased" => $"Name and address are erased. What they did stays in the trail under their number, {person.Id}.",
         "ended" => $"{person.Name} is signed out everywhere.",
         "unguarded" => $"{person.Name} has no second factor any more. Their sessions have ended.",
         _ => null,
@@ -135,6 +144,17 @@ public sealed class PeopleModel(Accounts accounts, Invitations invitations, Sess
     public Task<IActionResult> OnPostEnable(long person) =>
         Change(person, "enabled", email => accounts.Enable(email, Me.Actor, HttpContext.RequestAborted));
 
+    /// <summary>Erases name and address of somebody who is disabled.</summary>
+    /// <param name="person">Number of the person.</param>
+    public Task<IActionResult> OnPostErase(long person) =>
+        Change(person, "erased", email => accounts.Erase(email, Me.Actor, HttpContext.RequestAborted));
+
+    /// <summary>Limits somebody to sections.</summary>
+    /// <param name="person">Number of the person.</param>
+    /// <param name="sections">Numbers of the sections; none for the whole paper.</param>
+    public Task<IActionResult> OnPostSections(long person, List<long> sections) =>
+        Change(person, "sections", email => accounts.Limit(email, sections, Me.Actor, HttpContext.RequestAborted));
+
     /// <summary>Signs somebody out everywhere.</summary>
     /// <param name="person">Number of the person.</param>
     public async Task<IActionResult> OnPostEnd(long person)
@@ -183,6 +203,11 @@ public sealed class PeopleModel(Accounts accounts, Invitations invitations, Sess
     /// <summary>Until when an invitation holds, in words.</summary>
     public string Waits(Person person) =>
         !Ends.TryGetValue(person.Id, out var ends) ? "without a link" : ends > reading.Now ? "until " + Day(ends) : "the link has ended";
+
+    /// <summary>Where somebody works, in words.</summary>
+    public string Where(Person person) => Limits.Contains(person.Id)
+        ? "in " + string.Join(", ", Sections.Where(s => Limits[person.Id].Contains(s.Section.Id)).Select(s => s.Section.Name))
+        : "for the whole paper";
 
     private DeskPerson Me => DeskPerson.Of(User)!;
 
@@ -239,6 +264,7 @@ public sealed class PeopleModel(Accounts accounts, Invitations invitations, Sess
         Site = await reading.Site(ct);
         Everybody = await accounts.All(ct);
         Ends = await invitations.Ends(ct);
+        (Sections, Limits) = ((await reading.Sections(ct)).Lines(), await accounts.Limits(ct));
         (Guarded, Asking) = (await second.Holders(ct), await store.Read(db => rule.Read(db, ct), ct));
         (HasMail, MailState) = await store.Read(async db => (await mail.IsSetUp(db, ct), await MailState.Read(db, reading.Now, ct)), ct);
     }
