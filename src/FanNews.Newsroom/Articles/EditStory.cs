@@ -226,12 +226,12 @@ public sealed partial class EditStory(NewsroomStore store)
             return problems;
         }
 
-        // Whoever works in some sections puts nothing into others, and nothing before readers without one of theirs.
+        // Whoever works in some sections puts nothing into others, takes nothing out of theirs, and puts nothing before readers without one of theirs.
         private string? Elsewhere(long? before, StoryAct act)
         {
             var section = article.Section?.Id;
-            if (section != before && section is not null && !rights.Reaches(section))
-                return "You do not work in this section. Choose one of yours";
+            if (section != before && !rights.Reaches(section))
+                return section is null ? "Choose one of your sections" : "You do not work in this section. Choose one of yours";
             return act is StoryAct.Publish or StoryAct.Schedule && !rights.Reaches(section) ? "Choose one of your sections" : null;
         }
 
