@@ -4,7 +4,6 @@ using FanNews.Media;
 using FanNews.People;
 using FanNews.Readers;
 using FanNews.Settings;
-using FanNews.Storage;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Identity;

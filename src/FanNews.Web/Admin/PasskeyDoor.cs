@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using FanNews.People;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Options;
 
 namespace FanNews.Web.Admin;
 

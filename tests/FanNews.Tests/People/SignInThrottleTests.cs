@@ -1,6 +1,5 @@
 using FanNews.People;
 using FanNews.Settings;
-using FanNews.Storage;
 using FanNews.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
 
