@@ -78,6 +78,9 @@ public sealed class Article
     /// <summary>The person whose story it is, who began it; null for what was imported.</summary>
     public long? OwnerId { get; init; }
 
+    /// <summary>What says who may do what with it.</summary>
+    public StoryPlace Place() => new(OwnerId, SectionId ?? Section?.Id, Kind);
+
     /// <summary>Whether readers may reply.</summary>
     public bool CommentsOpen { get; set; } = true;
 

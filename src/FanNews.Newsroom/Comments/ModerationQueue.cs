@@ -70,7 +70,8 @@ public sealed class ModerationQueue(NewsroomStore store)
         }
 
         // A ban that was part of the action goes with it.
-        await change.Db.Bans.Where(b => b.Batch == batch).ExecuteDeleteAsync(ct);
+        if (by.Sections is null)
+            await change.Db.Bans.Where(b => b.Batch == batch).ExecuteDeleteAsync(ct);
         return Outcome(change, undo, done, late, 0) with { Earlier = await Earlier(change, batch, ids, ct) };
     }, ct);
 
@@ -90,9 +91,10 @@ public sealed class ModerationQueue(NewsroomStore store)
     /// <param name="text">The answer, plain text.</param>
     /// <param name="once">A value of the form: sent twice, it makes one reply.</param>
     /// <param name="until">When the comment was read (UTC); null where nobody read it.</param>
+    /// <param name="sections">The sections whose comments they answer; null for the whole paper.</param>
     /// <param name="ct">Ends the wait.</param>
     /// <returns>The outcome, or the field and the sentence that say why not.</returns>
-    public async Task<(QueueOutcome? Outcome, Refusal? Refusal)> Reply(Person by, long parentId, string? text, Guid once, DateTimeOffset? until = null, CancellationToken ct = default)
+    public async Task<(QueueOutcome? Outcome, Refusal? Refusal)> Reply(Person by, long parentId, string? text, Guid once, DateTimeOffset? until = null, IReadOnlyList<long>? sections = null, CancellationToken ct = default)
     {
         text = text?.ReplaceLineEndings("\n").Trim() ?? "";
         if (text.Length == 0)
@@ -101,7 +103,7 @@ public sealed class ModerationQueue(NewsroomStore store)
             return (null, new("Text", "The reply must have 65,525 characters or fewer"));
         if (text.Contains('\0', StringComparison.Ordinal))
             return (null, new("Text", "The reply has a character in it that cannot be kept. Type it again"));
-        return await store.Change(Actor.Of(by), async change =>
+        return await store.Change(Actor.Of(by) with { Sections = sections }, async change =>
         {
             var fingerprint = $"reply:{by.Id}:{once:N}";
             if ((await Lock(change, [parentId], ct)).SingleOrDefault() is not { } parent)
@@ -137,7 +139,7 @@ public sealed class ModerationQueue(NewsroomStore store)
     internal static async Task<List<Comment>> Lock(Change change, IReadOnlyList<long> ids, CancellationToken ct)
     {
         await change.Db.Comments.Where(c => ids.Contains(c.Id)).ExecuteUpdateAsync(set => set.SetProperty(c => c.Status, c => c.Status), ct);
-        return await change.Db.Comments.Where(c => ids.Contains(c.Id)).OrderBy(c => c.Id).ToListAsync(ct);
+        return await change.Db.Comments.For(change.By.Sections).Where(c => ids.Contains(c.Id)).OrderBy(c => c.Id).ToListAsync(ct);
     }
 
     /// <summary>Decides about all comments that a filter finds, in one action, at most <see cref="MostAtOnce"/>, those that the page shows first.</summary>

@@ -40,7 +40,7 @@ public sealed class CommentsModel(Reading reading, DeskFrame frame, ModerationQu
     public async Task<IActionResult> OnGetNews(string? ids)
     {
         var shown = (ids ?? "").Split(',').Select(id => long.TryParse(id, out var number) ? number : 0).Where(id => id > 0).ToList();
-        var news = await QueueNews.Of(await Db, Open, shown, HttpContext.RequestAborted);
+        var news = await QueueNews.Of(await Db, Open, shown, Me.Sections, HttpContext.RequestAborted);
         // Numbers only where something happened: each count reads an index of all comments.
         var told = news.Gone.Count > 0 || shown.Count == 0 ? await Tell(new(null, 0)) : null;
         return new JsonResult(new
@@ -103,7 +103,7 @@ public sealed class CommentsModel(Reading reading, DeskFrame frame, ModerationQu
         if (!ModelState.IsValid)
             return BadRequest();
         var me = await store.Read(db => db.People.AsNoTracking().SingleAsync(p => p.Id == Me.PersonId), HttpContext.RequestAborted);
-        var (outcome, refusal) = await queue.Reply(me, id, text, once, ReadAt, HttpContext.RequestAborted);
+        var (outcome, refusal) = await queue.Reply(me, id, text, once, ReadAt, Me.Sections, HttpContext.RequestAborted);
         return outcome is not null ? await Back(outcome, next) : await Again(QueuePanel.Reply, id, text, refusal!);
     }
 }

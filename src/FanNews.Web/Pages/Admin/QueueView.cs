@@ -91,6 +91,7 @@ public abstract class QueueView(Reading reading, DeskFrame frame) : PageModel
     /// <summary>Which comments of the tab.</summary>
     public QueueFilter Filter => new()
     {
+        Within = Me.Sections,
         Only = Only,
         Story = Story,
         Section = Blank(Section),
@@ -163,11 +164,14 @@ public abstract class QueueView(Reading reading, DeskFrame frame) : PageModel
     /// <summary>Who is signed in.</summary>
     protected Actor Me => DeskPerson.Of(User)!.Actor;
 
+    /// <summary>Whether they may ban senders.</summary>
+    public bool MayBan => DeskPerson.Of(User)!.May(FanNews.People.Permission.ScreenComments);
+
     /// <summary>The store, as the page reads it.</summary>
     protected ValueTask<NewsroomDb> Db => reading.Db(HttpContext.RequestAborted);
 
     /// <summary>An action in the words of the page.</summary>
-    protected async Task<QueueTold> Tell(QueueOutcome outcome) => await QueueTold.Of(await Db, frame, Open, outcome, HttpContext.RequestAborted);
+    protected async Task<QueueTold> Tell(QueueOutcome outcome) => await QueueTold.Of(await Db, frame, Open, outcome, Me.Sections, HttpContext.RequestAborted);
 
     /// <summary>Whether a script asks, which keeps the page and only wants to know what became of the action.</summary>
     protected bool IsScript => Request.Headers.Accept.ToString().Contains("application/json", StringComparison.Ordinal);
@@ -178,7 +182,7 @@ public abstract class QueueView(Reading reading, DeskFrame frame) : PageModel
         var ct = HttpContext.RequestAborted;
         Site = await frame.Site(ct);
         (ViewData["Title"], ViewData["Place"], ViewData["Keys"]) = ((Problems.Count > 0 ? "Error: " : "") + "Comments", "Comments", DeskKeys.Queue(Open));
-        Queue = await QueuePage.Read(await reading.Db(ct), new(Open, Filter, After, batch, Late, undone), await frame.Counts(ct), Now, ct);
+        Queue = await QueuePage.Read(await reading.Db(ct), new(Open, Filter, After, batch, Late, undone), await frame.Counts(Me.Sections, ct), Now, ct);
     }
 
     /// <summary>Tells what became of an action, and leads back to the queue. 303: the browser asks for the page anew, and a reload sends nothing again.</summary>
