@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using FanNews.Articles;
 using FanNews.Comments;
+using FanNews.People;
 using FanNews.Readers;
 using FanNews.Settings;
 using FanNews.Storage;
@@ -101,6 +102,7 @@ public static class NewsSite
         // A setting that cannot be used is said now, not on every page.
         await store.Read(db => Site.Read(db, app.Configuration, ct), ct);
         app.Services.GetRequiredService<MailSettings>().Check();
+        app.Services.GetRequiredService<SecondFactorRule>().Check();
         if (!bool.TryParse(app.Configuration["FanNews:Limits:Enabled"] ?? bool.TrueString, out _))
             throw new StoreTrouble("The setting Limits:Enabled is true or false.");
         KeptPages.Limit(app.Configuration);

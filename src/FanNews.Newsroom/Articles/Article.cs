@@ -81,6 +81,9 @@ public sealed class Article
     /// <summary>The person whose story it is, who began it; null for what was imported.</summary>
     public long? OwnerId { get; init; }
 
+    /// <summary>What says who may do what with it.</summary>
+    public StoryPlace Place() => new(OwnerId, SectionId ?? Section?.Id, Kind);
+
     /// <summary>Key of the person who works on it now; null for nobody in particular.</summary>
     public long? AssigneeId { get; set; }
 

@@ -134,14 +134,12 @@ public sealed record DeskList
     /// <summary>Reads a page in two queries, three at the head of the list of all.</summary>
     /// <param name="db">The store, inside one reading transaction.</param>
     /// <param name="question">What to list.</param>
-    /// <param name="rights">Who asks: without the right to all stories they see their own.</param>
+    /// <param name="rights">Who asks: they see what they may open.</param>
     /// <param name="now">The instant (UTC).</param>
     /// <param name="ct">Ends the wait.</param>
     public static async Task<DeskList> Read(NewsroomDb db, DeskQuestion question, StoryRights rights, DateTimeOffset now, CancellationToken ct = default)
     {
-        var stories = db.Articles.AsNoTracking();
-        if (!rights.All)
-            stories = stories.Where(a => a.OwnerId == rights.Id);
+        var stories = rights.Of(db.Articles.AsNoTracking());
         var (counts, authors) = await Count(db, stories, rights.Id, question.Filter.Slugs, now, ct);
         var found = question.Filter.Narrow(db, In(stories, question.Tab, rights.Id, now).Saying(db, question.Words), authors);
         var grouped = question.Tab == DeskTab.All && string.IsNullOrWhiteSpace(question.Words) && question.Filter.IsEmpty && question.Grouped;

@@ -47,6 +47,9 @@ public sealed record DeskStory
     /// <summary>Whose it is.</summary>
     public long? OwnerId { get; init; }
 
+    /// <summary>What says who may do what with it.</summary>
+    public required StoryPlace Place { get; init; }
+
     /// <summary>Its decoded public path; null while it has none.</summary>
     public string? Permalink { get; init; }
 
@@ -147,6 +150,7 @@ public sealed record DeskStory
             State = article.State,
             Stands = Standing(article.State, article.PublishAt, article.KilledAt, now),
             OwnerId = article.OwnerId,
+            Place = article.Place(),
             Permalink = article.Permalink,
             PublishAt = article.PublishAt,
             ListedAt = article.ListedAt,

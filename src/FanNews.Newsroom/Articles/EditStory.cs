@@ -78,7 +78,7 @@ public sealed partial class EditStory(NewsroomStore store)
         var revision = await change.Db.Revisions.AsNoTracking().SingleOrDefaultAsync(r => r.ArticleId == id && r.Number == number, ct);
         if (article is null || revision is null)
             return change.Abandon(new StoryAnswer.Missing());
-        if (!rights.May(StoryAct.Save, article.OwnerId, article.State) || article.KilledAt is not null)
+        if (!rights.May(StoryAct.Save, article.Place(), article.State) || article.KilledAt is not null)
             return change.Abandon(new StoryAnswer.Forbidden());
         var last = await change.Db.Revisions.Where(r => r.ArticleId == id).MaxAsync(r => r.Number, ct);
         article.Revise(TypedStory.Of(revision).Text, change.Now, by.PersonId, last);
@@ -127,7 +127,7 @@ public sealed partial class EditStory(NewsroomStore store)
             if (id is { } number ? !await Load(number) : !Begin())
                 return id is null ? new StoryAnswer.Forbidden() : new StoryAnswer.Missing();
             wasHidden = article.State != ArticleState.Published && !wasOut;
-            if (!rights.May(act, article.OwnerId, article.State) || (article.KilledAt is not null && !rights.All))
+            if (!rights.May(act, article.Place(), article.State) || (article.KilledAt is not null && !rights.May(StoryAct.Kill, article.Place(), article.State)))
                 return new StoryAnswer.Forbidden();
             if (article.KilledAt is not null)
                 return Refused(new Refusal("State", "The story is killed. Nothing about it can be changed any more"));
@@ -180,7 +180,7 @@ public sealed partial class EditStory(NewsroomStore store)
             article = new Article { Kind = typed.Kind, Slug = Slug.From(typed.Text.Headline), CreatedAt = change.Now, OwnerId = change.By.PersonId };
             db.Articles.Add(article);
             // About, Privacy and their like speak for the whole paper.
-            return typed.Kind == ArticleKind.Story ? rights.Begin : rights.All;
+            return typed.Kind == ArticleKind.Story ? rights.Begin : rights.Pages;
         }
 
         private async Task<bool> Load(long id)
@@ -225,7 +225,10 @@ public sealed partial class EditStory(NewsroomStore store)
         private async Task<List<Refusal>> Place(string? headlineBefore, StoryAct act)
         {
             var time = LocalTime.Read(typed.PublishAt, typed.Offset, site.Zone);
+            var section = article.SectionId;
             var problems = await StoryPlacement.Apply(db, article, typed, ct);
+            if (Elsewhere(section, act) is { } sentence && !problems.Exists(p => p.Field == "Section"))
+                problems.Add(new("Section", sentence));
             if (time.Problem is not null)
                 problems.Add(new("PublishAt", time.Problem));
             else if (Plan(time.At, act) is { } refusal)
@@ -233,6 +236,15 @@ public sealed partial class EditStory(NewsroomStore store)
             if (problems.Count == 0 && await StoryAddress.Rename(change, article, typed.Slug, typed.Text.Headline, headlineBefore, wasOut, ct) is { } taken)
                 problems.Add(taken);
             return problems;
+        }
+
+        // Whoever works in some sections puts nothing into others, takes nothing out of theirs, and puts nothing before readers without one of theirs.
+        private string? Elsewhere(long? before, StoryAct act)
+        {
+            var section = article.Section?.Id;
+            if (section != before && !rights.Reaches(section))
+                return section is null ? "Choose one of your sections" : "You do not work in this section. Choose one of yours";
+            return act is StoryAct.Publish or StoryAct.Schedule or StoryAct.ScheduleChange && !rights.Reaches(section) ? "Choose one of your sections" : null;
         }
 
         private Refusal? Plan(DateTimeOffset? at, StoryAct act)

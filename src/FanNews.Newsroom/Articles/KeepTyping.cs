@@ -104,7 +104,7 @@ public sealed class KeepTyping(NewsroomStore store)
     {
         if (id is null)
             return rights.Begin ? null : new TypingAnswer.Forbidden();
-        var story = await db.Articles.Where(a => a.Id == id).Select(a => new { a.OwnerId, a.State, a.KilledAt }).SingleOrDefaultAsync(ct);
-        return story is null or { State: ArticleState.Trashed } ? new TypingAnswer.Missing() : rights.May(StoryAct.Save, story.OwnerId, story.State) && story.KilledAt is null ? null : new TypingAnswer.Forbidden();
+        var story = await db.Articles.Where(a => a.Id == id).Select(a => new { a.OwnerId, a.SectionId, a.Kind, a.State, a.KilledAt }).SingleOrDefaultAsync(ct);
+        return story is null or { State: ArticleState.Trashed } ? new TypingAnswer.Missing() : rights.May(StoryAct.Save, new(story.OwnerId, story.SectionId, story.Kind), story.State) && story.KilledAt is null ? null : new TypingAnswer.Forbidden();
     }
 }

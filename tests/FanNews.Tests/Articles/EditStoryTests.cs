@@ -257,7 +257,7 @@ public sealed class EditStoryTests
     [InlineData(Role.Administrator, false, ArticleState.Published, "Save Submit Return Publish Schedule Unpublish Kill Delete Restore Destroy ScheduleChange CancelChange")]
     public async Task Each_role_may_do_its_own(Role role, bool own, ArticleState state, string allowed)
     {
-        Assert.Equal(allowed, string.Join(' ', Enum.GetValues<StoryAct>().Where(act => new StoryRights(1, role).May(act, own ? 1 : 2, state))));
+        Assert.Equal(allowed, string.Join(' ', Enum.GetValues<StoryAct>().Where(act => new StoryRights(1, role).May(act, new(own ? 1 : 2, null, ArticleKind.Story), state))));
         using var ground = await TestStore.Create(Engine.Sqlite);
         var (desk, editor) = (await Writer.Of(ground, role), await Writer.Of(ground, Role.Editor, email: "chief@example.org"));
         foreach (var act in Enum.GetValues<StoryAct>())

@@ -80,6 +80,6 @@ public sealed class LinksModel(Reading reading, DeskFrame frame, SharePreview sh
         if (StoryModel.Number(id) is not (> 0 and var number) || await DeskStory.Read(await reading.Db(ct), number, Site, reading.Now, ct) is not { } story)
             return NotFound();
         Story = story;
-        return DeskPerson.Of(User)!.Rights.Open(story.OwnerId) ? story.Stands is DeskState.Killed or DeskState.Trashed ? NotFound() : null : StatusCode(StatusCodes.Status403Forbidden);
+        return DeskPerson.Of(User)!.Rights.Open(story.Place) ? story.Stands is DeskState.Killed or DeskState.Trashed ? NotFound() : null : StatusCode(StatusCodes.Status403Forbidden);
     }
 }

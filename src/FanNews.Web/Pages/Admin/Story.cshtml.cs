@@ -104,8 +104,8 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
     /// <summary>Whether the form offers a button.</summary>
     public bool Offers(StoryAct act) => Story is null
         ? act is StoryAct.Save or StoryAct.Submit || (act is StoryAct.Publish or StoryAct.Schedule && Me.Role.May(Permission.PublishOwnStories))
-        : Story.Stands == DeskState.Trashed ? act is StoryAct.Restore or StoryAct.Destroy && Me.Rights.May(act, Story.OwnerId, Story.State)
-        : Story.Stands != DeskState.Killed && Me.Rights.May(act, Story.OwnerId, Story.State) && act switch
+        : Story.Stands == DeskState.Trashed ? act is StoryAct.Restore or StoryAct.Destroy && Me.Rights.May(act, Story.Place, Story.State)
+        : Story.Stands != DeskState.Killed && Me.Rights.May(act, Story.Place, Story.State) && act switch
         {
             StoryAct.Submit => Story.Stands == DeskState.Draft,
             StoryAct.Return => Story.Stands == DeskState.InReview,
@@ -324,13 +324,16 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
         var ct = HttpContext.RequestAborted;
         Site = await frame.Site(ct);
         Times = new(Site, Now);
-        Sections = (await reading.Sections(ct)).Lines();
+        Sections = [.. (await reading.Sections(ct)).Lines().Where(l => Me.Rights.Reaches(l.Section.Id))];
         if (number == 0)
             return null;
         Story = await DeskStory.Read(await reading.Db(ct), number, Site, Now, ct);
         if (Story is null)
             return NotFound();
-        return Me.Rights.Open(Story.OwnerId) ? null : StatusCode(StatusCodes.Status403Forbidden);
+        // Where it stands, although the person could not put it there.
+        if (Story.Place.SectionId is { } stands && !Me.Rights.Reaches(stands))
+            Sections = [.. (await reading.Sections(ct)).Lines().Where(l => l.Section.Id == stands), .. Sections];
+        return Me.Rights.Open(Story.Place) ? null : StatusCode(StatusCodes.Status403Forbidden);
     }
 
     /// <summary>What tells the form of one new story from every other, so that it begins one story however often it is sent.</summary>
