@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using FanNews.Articles;
 using FanNews.Comments;
 using FanNews.People;
 using FanNews.Readers;
@@ -75,6 +76,7 @@ public static class NewsSite
         app.MapSiteMaps();
         app.MapOEmbed();
         app.MapMedia();
+        app.MapPreviewFiles();
         app.MapDeskPictures();
         app.MapDeskAnswers();
         app.MapPresence();
@@ -140,7 +142,7 @@ public static class NewsSite
         services.Configure<WebEncoderOptions>(encoding => encoding.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddSingleton<StoryViews>().AddHostedService<ViewRounds>();
         services.AddSingleton<KeptPages>().AddTransient<IStartupFilter, ServeKeptFirst>();
-        services.AddSingleton<Seal>();
+        services.AddSingleton<Seal>().AddSingleton<SharePreview>();
         services.AddSingleton<ReplyLinks>();
         services.AddSingleton<PresentModels>().AddSingleton<LeaveReply>().AddSingleton<ReplyTargets>();
         services.AddSingleton<BanSender>().AddSingleton<MendComment>();

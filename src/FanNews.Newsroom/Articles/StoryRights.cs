@@ -26,8 +26,20 @@ public enum StoryAct
     /// <summary>Withdraws it for good.</summary>
     Kill,
 
-    /// <summary>Throws a draft away that no reader ever saw.</summary>
+    /// <summary>Throws a draft away that no reader ever saw: into the trash.</summary>
     Delete,
+
+    /// <summary>Takes a draft out of the trash.</summary>
+    Restore,
+
+    /// <summary>Deletes for good what is in the trash.</summary>
+    Destroy,
+
+    /// <summary>Puts a changed text before readers at a time to come, of a story that is out.</summary>
+    ScheduleChange,
+
+    /// <summary>Takes a changed text out of the schedule.</summary>
+    CancelChange,
 }
 
 /// <summary>What of a story says who may do what with it.</summary>
@@ -76,7 +88,7 @@ public sealed record StoryRights(long Id, Role Role)
         return act switch
         {
             StoryAct.Kill or StoryAct.Return => false,
-            StoryAct.Publish or StoryAct.Schedule or StoryAct.Unpublish => publishes,
+            StoryAct.Publish or StoryAct.Schedule or StoryAct.Unpublish or StoryAct.ScheduleChange or StoryAct.CancelChange => publishes,
             _ => publishes || state != ArticleState.Published,
         };
     }

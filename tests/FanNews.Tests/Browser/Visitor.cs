@@ -56,7 +56,7 @@ public sealed class Visitor : IAsyncDisposable
     /// <param name="name">What it is called.</param>
     public async Task Reach(string name)
     {
-        for (var tries = 0; tries < 80; tries++)
+        for (var tries = 0; tries < 100; tries++)
         {
             await Page.Keyboard.PressAsync("Tab");
             if (await Page.EvaluateAsync<bool>("name => { const on = document.activeElement; return [...(on.labels ?? []), on].some(e => e.textContent.trim() === name) }", name))

@@ -147,6 +147,7 @@ public sealed class FrontModel(Reading reading, CurateFront front, BreakingNews 
         Headline = story.Form.Headline ?? "",
         Words = story.Words,
         NotLive = story.NotLive,
+        NoteDue = story.NoteDue,
         Pictured = false,
         Authors = [],
         At = story.PublishAt ?? story.History[0].At,
