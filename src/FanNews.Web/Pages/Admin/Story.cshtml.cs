@@ -270,6 +270,7 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
 
     private async Task<IActionResult> Shown(LeadUpload upload)
     {
+        SecurityHeaders.AllowPasting(Response);
         var ct = HttpContext.RequestAborted;
         Lead = await StoryLead.Read(await reading.Db(ct), Form, upload, Problems, Story, Address, Me, ct);
         return Page();
