@@ -38,7 +38,7 @@ export function read(source: string): Body {
     gap = opaqueGap(parts, gap + take(from));
     for (const piece of pieces(from, to, tokens)) {
       const whole = take(piece.to);
-      const text = whole.replace(/[\r\n\s]+$/, '');
+      const text = whole.replace(/[ \t\r\n]+$/, '');
       parts.push({ node: nodeOf(text, piece.tokens, env), source: text, gap });
       gap = whole.slice(text.length);
     }

@@ -136,7 +136,7 @@ const written = new WeakMap<Node, string>();
 /** One block as Markdown. */
 export function write(node: Node): string {
   let text = written.get(node);
-  if (text === undefined) written.set(node, text = serializer.serialize(schema.nodes.doc!.create(null, node)).replace(/\s+$/, ''));
+  if (text === undefined) written.set(node, text = serializer.serialize(schema.nodes.doc!.create(null, node)).replace(/[ \t\r\n]+$/, ''));
   return text;
 }
 
