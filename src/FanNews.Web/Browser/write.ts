@@ -63,7 +63,7 @@ function table(state: MarkdownSerializerState, node: Node): void {
     rows.push(cells(row));
     if (i === 0) rows.push(align);
   });
-  state.text(rows.map(row => `| ${row.join(' | ')} |`).join('\n'), false);
+  state.text(rows.map((row, i) => i === 1 ? `|${row.join('|')}|` : `| ${row.join(' | ')} |`).join('\n'), false);
   state.closeBlock(node);
 }
 
