@@ -13,20 +13,18 @@ export class ClipboardReader extends DOMParser {
   }
 
   override parseSlice(dom: globalThis.Node, options?: ParseOptions): Slice {
-    if (dom instanceof Element || dom.nodeType === 1) {
-      const root = dom as HTMLElement;
-      if (!root.querySelector('[data-pm-slice]')) clean(root);
-    }
+    const root = dom as HTMLElement;
+    if (!root.querySelector('[data-pm-slice]')) clean(root);
     return super.parseSlice(dom, options);
   }
 }
 
-// The page's policy lets no style attribute be, not even in a document of its own. What they say is read from another attribute.
+// The page's policy lets no style and no handler in an attribute be, not even in a document of its own. What styles say is read from another attribute.
 const style = 'data-style';
 
 /** Gets HTML ready to be parsed under the page's content security policy. */
 export function withoutStyles(html: string): string {
-  return html.replace(/<style\b[^]*?<\/style\s*>/gi, '').replace(/<[a-z][^>]*>/gi, tag => tag.replace(/\sstyle(?=\s*=)/gi, ` ${style}`));
+  return html.replace(/<style\b[^]*?<\/style\s*>/gi, '').replace(/<[a-z][^>]*>/gi, tag => tag.replace(/\sstyle(?=\s*=)/gi, ` ${style}`).replace(/\son(?=[a-z]+\s*=)/gi, ' data-on'));
 }
 
 function styleOf(element: Element): string {
@@ -91,12 +89,10 @@ function wordLists(root: HTMLElement): void {
 
 function replaceWithAddress(frame: HTMLIFrameElement): void {
   const address = frame.getAttribute('src') ?? '';
-  const video = /(?:youtube(?:-nocookie)?\.com\/embed\/)([\w-]{6,20})/.exec(address);
-  const paragraph = frame.ownerDocument.createElement('p');
+  const video = /youtube(?:-nocookie)?\.com\/embed\/([\w-]{6,20})/.exec(address);
   if (!/^(https?:)?\/\//.test(address)) return frame.remove();
   const card = frame.ownerDocument.createElement('div');
   [card.dataset.node, card.dataset.value] = ['embed', video ? `https://www.youtube.com/watch?v=${video[1]}` : address.replace(/^\/\//, 'https://')];
-  paragraph.remove();
   frame.replaceWith(card);
 }
 

@@ -17,10 +17,10 @@ function depthOf(state: EditorState, ...types: (NodeType | undefined)[]): number
   return 0;
 }
 
-/** What the buttons with a pressed state show. */
-export function isOn(state: EditorState, name: string): boolean {
+/** Whether what a button does is done already where the caret is; null for a button that has no such state. */
+export function isOn(state: EditorState, name: string): boolean | null {
   const { from, to, empty, $from } = state.selection;
-  const mark = { bold: marks.strong, italic: marks.em, link: marks.link, strike: marks.strike }[name];
+  const mark = { bold: marks.strong, italic: marks.em, strike: marks.strike }[name];
   if (mark) return empty ? Boolean(mark.isInSet(state.storedMarks ?? $from.marks())) : state.doc.rangeHasMark(from, to, mark);
   switch (name) {
     case 'heading': return $from.parent.type === of.heading;
@@ -29,8 +29,7 @@ export function isOn(state: EditorState, name: string): boolean {
     case 'numbers': return listOf(state) === of.ordered_list;
     case 'pull-quote': return depthOf(state, of.pull_quote) > 0;
     case 'correction': return depthOf(state, of.correction) > 0;
-    case 'table': return depthOf(state, of.table) > 0;
-    default: return false;
+    default: return null;
   }
 }
 
@@ -82,7 +81,7 @@ function wrapped(make: (blocks: Node[]) => Node, into: (node: Node) => boolean):
     const [from, to] = [$from.before(1), $to.after(1)];
     const inside: Node[] = [];
     state.doc.nodesBetween(from, to, node => {
-      if (node.isTextblock) inside.push(of.paragraph!.create(null, node.type === of.code_block ? node.content : node.content));
+      if (node.isTextblock) inside.push(of.paragraph!.create(null, node.content));
       return !node.isTextblock;
     });
     const block = make(inside.length ? inside : [of.paragraph!.create()]);

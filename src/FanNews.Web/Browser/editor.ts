@@ -59,7 +59,7 @@ function start(source: HTMLTextAreaElement & { plain?: () => string }, toolbar: 
     state: EditorState.create({
       doc: docOf(body),
       plugins: [
-        slash(choices(), words => { whispered.textContent = words; }), typing, ...keys, history(), search(), dropCursor({ class: 'drop-mark', color: false }), gapCursor(), pasting(say),
+        slash(choices(), words => { whispered.textContent = words; }), typing, ...keys, history(), search(), dropCursor({ class: 'drop-mark', color: false }), gapCursor(), pasting(say, begin),
       ],
     }),
     nodeViews: { figure: (node, view, getPos) => new FigureView(node, view, getPos) },
@@ -109,8 +109,7 @@ function start(source: HTMLTextAreaElement & { plain?: () => string }, toolbar: 
     given = source.value;
     body = read(given);
     const [doc, old] = [docOf(body), view.state.doc];
-    const from = old.content.findDiffStart(doc.content);
-    if (from === null) return;
+    if (old.eq(doc)) return;
     let [start, end, oldEnd] = [0, doc.childCount, old.childCount];
     while (start < end && start < oldEnd && old.child(start).eq(doc.child(start))) start++;
     while (end > start && oldEnd > start && old.child(oldEnd - 1).eq(doc.child(end - 1))) [end, oldEnd] = [end - 1, oldEnd - 1];
@@ -119,6 +118,13 @@ function start(source: HTMLTextAreaElement & { plain?: () => string }, toolbar: 
     const tr = view.state.tr.replaceWith(posOf(old, start), posOf(old, oldEnd), Fragment.fromArray(nodes));
     view.dispatch(closeHistory(tr.setMeta('loaded', true)));
     view.dispatch(closeHistory(view.state.tr));
+  }
+
+  // A whole text that arrives at once stands in the textarea as it came.
+  function begin(text: string): void {
+    source.value = text;
+    source.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    view.dispatch(view.state.tr.setSelection(Selection.atEnd(view.state.doc)).scrollIntoView());
   }
 
   function posOf(doc: Node, child: number): number {
@@ -167,9 +173,9 @@ function start(source: HTMLTextAreaElement & { plain?: () => string }, toolbar: 
 
   function press(): void {
     for (const button of toolbar.querySelectorAll<HTMLElement>('[data-mark]')) {
-      const on = isRich && isOn(view.state, button.dataset.mark!);
-      if (on !== (button.getAttribute('aria-pressed') === 'true')) button.setAttribute('aria-pressed', String(on));
-      if (!isRich) button.removeAttribute('aria-pressed');
+      const on = isRich ? isOn(view.state, button.dataset.mark!) : null;
+      if (on === null) button.removeAttribute('aria-pressed');
+      else if (button.getAttribute('aria-pressed') !== String(on)) button.setAttribute('aria-pressed', String(on));
     }
   }
 

@@ -1,7 +1,7 @@
 // Pasting and dropping: words, addresses, pictures.
 
 import { Fragment, Slice, type ResolvedPos } from 'prosemirror-model';
-import { Plugin, PluginKey, TextSelection } from 'prosemirror-state';
+import { AllSelection, Plugin, PluginKey, TextSelection, type EditorState } from 'prosemirror-state';
 import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view';
 import { ClipboardReader, withoutStyles } from './clean.js';
 import { insertBlock, setLink } from './commands.js';
@@ -30,8 +30,9 @@ export function putAddress(view: EditorView, address: string): void {
   else view.dispatch(tr.replaceSelectionWith(schema.text(address, [marks.link!.create({ href: address })]), false));
 }
 
-/** Pasting and dropping. `say` tells the person what became of a picture. */
-export function pasting(say: (words: string) => void): Plugin {
+/** Pasting and dropping. `say` tells the person what became of a picture; `begin` takes a whole text as it is. */
+export function pasting(say: (words: string) => void, begin: (text: string) => void): Plugin {
+  const isWhole = ({ selection, doc }: EditorState) => selection instanceof AllSelection || doc.childCount === 1 && doc.firstChild!.type === of.paragraph && doc.firstChild!.content.size === 0;
   const notes = (doc: EditorView['state']['doc']) => {
     const found = new Set<string>();
     doc.forEach(node => { if (node.type === of.footnote) found.add(String(node.attrs.label).toLowerCase()); });
@@ -82,7 +83,8 @@ export function pasting(say: (words: string) => void): Plugin {
           if (event.inputType !== 'insertText' || event.isComposing || view.composing || text.length < 2 || view.state.selection.$from.parent.type.spec.code) return false;
           if (!/[\n*_`[\]#>|~:<\\]|^\s*([-+]|\d+[.)])\s/.test(text)) return false;
           event.preventDefault();
-          view.dispatch(view.state.tr.replaceSelection(sliceOf(text, notes(view.state.doc))).scrollIntoView());
+          if (isWhole(view.state)) begin(text);
+          else view.dispatch(view.state.tr.replaceSelection(sliceOf(text, notes(view.state.doc))).scrollIntoView());
           return true;
         },
       },

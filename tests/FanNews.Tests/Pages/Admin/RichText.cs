@@ -29,6 +29,7 @@ internal static class RichText
     /// <summary>Has it read, change and write texts.</summary>
     public static async Task<IReadOnlyList<RichAnswer>> Walk(IEnumerable<string> texts)
     {
+        Assert.Null(Missing);
         var said = await Run("node", [await Program.Value], string.Concat(texts.Select(t => JsonSerializer.Serialize(t) + "\n")));
         return [.. said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<RichAnswer>(line, JsonSerializerOptions.Web)!)];
     }
