@@ -22,6 +22,11 @@ public sealed class DigestRounds(QueueDigest digest, TimeProvider clock, ILogger
             {
                 log.LogError("The moderators could not be told what waits: {Trouble}", trouble.Message);
             }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // What is wrong with a mail must not take the site along.
+                log.LogError(e, "The moderators could not be told what waits");
+            }
         }
     }
 }

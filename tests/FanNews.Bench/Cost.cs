@@ -4,13 +4,18 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace FanNews.Bench;
 
 /// <summary>What a page costs that is made anew.</summary>
-/// <param name="Cpu">CPU time of the process, in milliseconds: the middle of the rounds' best.</param>
+/// <param name="Cpu">CPU time of the process, in milliseconds: the mean of the best round.</param>
 /// <param name="Middle">How long it takes, in milliseconds: the median.</param>
 /// <param name="Late">How long it takes at the 95th percentile, in milliseconds.</param>
 /// <param name="Queries">Statements that the store is asked.</param>
 internal sealed record Cost(double Cpu, double Middle, double Late, int Queries)
 {
-    private const int WarmUp = 1, Batch = 1;
+    // The compiler works at a program's paths in the background until each was gone some thousand times.
+    private const int WarmUp = 2000, Again = 200, Batch = 40;
+
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
+
+    private static bool warm;
 
     /// <summary>Whether to tell each statement of a page and how long its rows were read.</summary>
     public static bool Telling { get; set; }
@@ -22,8 +27,10 @@ internal sealed record Cost(double Cpu, double Middle, double Late, int Queries)
     public static async Task<Cost> Of(BenchSite site, IReadOnlyList<string> paths, int batches = 6)
     {
         using var self = Process.GetCurrentProcess();
-        for (var i = 0; i < WarmUp; i++)
+        var begun = Stopwatch.GetTimestamp();
+        for (var i = 0; i < (warm ? Again : WarmUp) && Stopwatch.GetElapsedTime(begun) < Longest; i++)
             await Ask(site, paths[i % paths.Count]);
+        warm = true;
         var (least, times, at) = (double.MaxValue, new List<double>(), 0);
         for (var batch = 0; batch < batches; batch++)
         {
@@ -73,11 +80,16 @@ internal sealed record Cost(double Cpu, double Middle, double Late, int Queries)
 
         public void OnNext(KeyValuePair<string, object?> value)
         {
-            if (value.Value is CommandExecutedEventData)
+            if (value.Value is CommandExecutedEventData asked)
+            {
                 Interlocked.Increment(ref count);
-            // SQLite finds most rows only when they are read.
+                if (Telling)
+                    Console.Error.Write(FormattableString.Invariant($"    {asked.Duration.TotalMilliseconds,8:F2} and "));
+            }
+
+            // SQLite finds most rows only when they are read, but sorts them before the first.
             if (Telling && value.Value is DataReaderDisposingEventData read)
-                Console.Error.WriteLine(FormattableString.Invariant($"    {read.Duration.TotalMilliseconds,8:F2} ms, {read.ReadCount} rows: {read.Command.CommandText.ReplaceLineEndings(" ")}"));
+                Console.Error.WriteLine(FormattableString.Invariant($"{read.Duration.TotalMilliseconds,8:F2} ms, {read.ReadCount} rows: {read.Command.CommandText.ReplaceLineEndings(" ")}"));
         }
 
         public void OnCompleted()

@@ -11,7 +11,7 @@ namespace FanNews.Bench;
 /// <summary>From the press of Publish until the story stands on its own page, on the front, in its section, in the feed and in the search.</summary>
 internal static class Publishing
 {
-    private const int Rounds = 100;
+    private const int Rounds = 300;
 
     public static async Task Measure(Asked asked, Table table)
     {

@@ -56,6 +56,7 @@ internal static class StartAndMemory
         var start = new ProcessStartInfo(program, ["serve", "--urls", address.ToString()]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["FANNEWS__DATA"] = data;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        start.Environment["FANNEWS__SITE__URL"] = address.ToString();
         var process = Process.Start(start)!;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();

@@ -58,10 +58,9 @@ public static class SiteMap
     /// <summary>The topics of a piece that have a visible story, by number.</summary>
     public static IAsyncEnumerable<MapEntry> TagsIn(NewsroomDb db, long piece, DateTimeOffset now)
     {
-        var tagged = Tagged(db, now);
-        return db.Tags.Where(t => t.Id >= piece * PieceSize && t.Id < (piece + 1) * PieceSize)
-            .Select(t => new { t.Id, t.Slug, Newest = tagged.Where(s => s.Tag == t.Id).Max(s => s.PublishAt) })
-            .Where(t => t.Newest != null).OrderBy(t => t.Id)
+        var dated = Tagged(db, now).Where(s => s.Tag >= piece * PieceSize && s.Tag < (piece + 1) * PieceSize)
+            .GroupBy(s => s.Tag).Select(g => new { Tag = g.Key, Newest = g.Max(s => s.PublishAt) });
+        return db.Tags.Join(dated, t => t.Id, d => d.Tag, (t, d) => new { t.Id, t.Slug, d.Newest }).OrderBy(t => t.Id)
             .AsAsyncEnumerable()
             .Select(t => new MapEntry($"/tag/{t.Slug}/", t.Newest));
     }
@@ -76,26 +75,24 @@ public static class SiteMap
     public static async Task<IReadOnlyList<MapEntry>> Lists(NewsroomDb db, SectionTree sections, DateTimeOffset now, CancellationToken ct = default)
     {
         var stories = db.VisibleStories(now);
-        var own = await stories.Where(l => l.Article.SectionId != null)
-            .GroupBy(l => l.Article.SectionId!.Value).Select(g => new { g.Key, Newest = g.Max(l => l.Article.PublishAt) }).ToDictionaryAsync(g => g.Key, g => g.Newest, ct);
-        var bylines = db.Set<Byline>();
-        var authors = await db.Authors
-            .Select(a => new { a.Slug, Newest = bylines.Where(b => b.AuthorId == a.Id).Join(stories, b => b.ArticleId, l => l.Article.Id, (_, l) => l.Article.PublishAt).Max() })
-            .Where(a => a.Newest != null).OrderBy(a => a.Slug).Take(MostLists).ToListAsync(ct);
-        var sources = await db.Sources
-            .Select(s => new { s.Slug, Newest = stories.Where(l => l.Article.SourceId == s.Id).Max(l => l.Article.PublishAt) })
-            .Where(s => s.Newest != null).OrderBy(s => s.Slug).Take(MostLists).ToListAsync(ct);
-        var series = await db.Series
-            .Select(s => new { s.Slug, Newest = stories.Where(l => l.Article.SeriesId == s.Id).Max(l => l.Article.PublishAt) })
-            .Where(s => s.Newest != null).OrderBy(s => s.Slug).Take(MostLists).ToListAsync(ct);
-        var newest = await stories.NewestFirst().Select(l => l.Article.PublishAt).FirstOrDefaultAsync(ct);
+        // All stories once, and their bylines once, however many lists there are.
+        var placed = await stories.GroupBy(l => new { l.Article.SectionId, l.Article.SourceId, l.Article.SeriesId })
+            .Select(g => new { g.Key.SectionId, g.Key.SourceId, g.Key.SeriesId, Newest = g.Max(l => l.Article.PublishAt) }).ToListAsync(ct);
+        var written = db.Set<Byline>().Join(stories, b => b.ArticleId, l => l.Article.Id, (b, l) => new { b.AuthorId, l.Article.PublishAt })
+            .GroupBy(b => b.AuthorId).Select(g => new { Author = g.Key, Newest = g.Max(b => b.PublishAt) });
+        var authors = await db.Authors.Join(written, a => a.Id, w => w.Author, (a, w) => new { a.Slug, w.Newest }).OrderBy(a => a.Slug).Take(MostLists).ToListAsync(ct);
+        var own = placed.ToLookup(p => p.SectionId, p => p.Newest);
+        var credited = placed.Where(p => p.SourceId != null).GroupBy(p => p.SourceId!.Value).ToDictionary(g => g.Key, g => g.Max(p => p.Newest));
+        var parts = placed.Where(p => p.SeriesId != null).GroupBy(p => p.SeriesId!.Value).ToDictionary(g => g.Key, g => g.Max(p => p.Newest));
+        var sources = await db.Sources.Where(s => credited.Keys.Contains(s.Id)).OrderBy(s => s.Slug).Take(MostLists).Select(s => new { s.Id, s.Slug }).ToListAsync(ct);
+        var series = await db.Series.Where(s => parts.Keys.Contains(s.Id)).OrderBy(s => s.Slug).Take(MostLists).Select(s => new { s.Id, s.Slug }).ToListAsync(ct);
         IEnumerable<MapEntry> all =
         [
-            new("/", newest),
-            .. sections.All.Select(s => new MapEntry(sections.Path(s), sections.Within(s).Max(own.GetValueOrDefault))).Where(s => s.ChangedAt is not null),
+            new("/", placed.Max(p => p.Newest)),
+            .. sections.All.Select(s => new MapEntry(sections.Path(s), sections.Within(s).Max(id => own[id].Max()))).Where(s => s.ChangedAt is not null),
             .. authors.Select(a => new MapEntry($"/author/{a.Slug}/", a.Newest)),
-            .. sources.Select(s => new MapEntry($"/source/{s.Slug}/", s.Newest)),
-            .. series.Select(s => new MapEntry($"/series/{s.Slug}/", s.Newest)),
+            .. sources.Select(s => new MapEntry($"/source/{s.Slug}/", credited[s.Id])),
+            .. series.Select(s => new MapEntry($"/series/{s.Slug}/", parts[s.Id])),
         ];
         return [.. all.Take(MostLists)];
     }

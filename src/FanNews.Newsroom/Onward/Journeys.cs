@@ -28,7 +28,7 @@ public sealed record Journeys(Journey? Next, IReadOnlyList<Journey> Rail)
     // So many of the newest that some are left whatever stands on the page already, and the story itself.
     private const int Newest = (2 * Size) + 3;
 
-    /// <summary>Finds them in two queries; in a third what is new in the section, where too little is like the story.</summary>
+    /// <summary>Finds them in two queries.</summary>
     /// <param name="db">The store.</param>
     /// <param name="story">The story that is read.</param>
     /// <param name="now">The instant (UTC).</param>
@@ -40,12 +40,13 @@ public sealed record Journeys(Journey? Next, IReadOnlyList<Journey> Rail)
         var relatives = offers.Find(o => o.Kind == Kind.Row) is { } row ? OnwardRow.Read(row.Ranked) : [];
         var others = db.VisibleStories(now).Where(l => l.Article.Id != story.Id);
         // Where there are relatives enough, what is new hardly matters.
-        var here = relatives.Count < 2 * Size && story.Section is { } section ? await others.InSection(section.Id).NewestFirst().Take(Newest).ReadTeasers(ct) : [];
+        if (relatives.Count >= 2 * Size)
+            offers.RemoveAll(o => o.Kind == Kind.New);
         var ids = offers.Where(o => o.Kind != Kind.Row).Select(o => o.Id).Union(relatives.Select(r => r.Story)).ToList();
         if (story.Series?.Next is { } part)
             ids.Add(part.Id);
         var found = ids.Count == 0 ? [] : await others.Where(l => ids.Contains(l.Article.Id)).ReadTeasers(ct);
-        return new Choice(story, offers, relatives, found, here, newest).Made();
+        return new Choice(story, offers, relatives, found, newest).Made();
     }
 
     /// <summary>The newest stories of the paper, the same for the readers of all its stories.</summary>
@@ -55,7 +56,7 @@ public sealed record Journeys(Journey? Next, IReadOnlyList<Journey> Rail)
     public static async Task<IReadOnlyList<Teaser>> ReadNewest(NewsroomDb db, DateTimeOffset now, CancellationToken ct = default) =>
         await db.VisibleStories(now).NewestFirst().Take(Newest).ReadTeasers(ct);
 
-    // What was stored for the story and by whom it was pinned, as numbers.
+    // What was stored for the story, what was pinned to it, and what stands around it in its section, as numbers.
     private static IQueryable<Offer> Offers(NewsroomDb db, StoryView story, DateTimeOffset now)
     {
         var others = db.VisibleStories(now).Where(l => l.Article.Id != story.Id);
@@ -64,10 +65,12 @@ public sealed record Journeys(Journey? Next, IReadOnlyList<Journey> Rail)
         var all = rows.Concat(pins);
         if (story.Section is not { } section)
             return all;
-        return all.Concat(others.InSection(section.Id)
+        var here = others.InSection(section.Id);
+        return all.Concat(here
             .Where(l => l.Article.PublishAt > story.PublishAt || (l.Article.PublishAt == story.PublishAt && l.Article.Id > story.Id))
             .OrderBy(l => l.Article.PublishAt).ThenBy(l => l.Article.Id).Take(1)
-            .Select(l => new Offer { Kind = Kind.Newer, Id = l.Article.Id, Place = 0, Ranked = "" }));
+            .Select(l => new Offer { Kind = Kind.Newer, Id = l.Article.Id, Place = 0, Ranked = "" }))
+            .Concat(here.NewestFirst().Take(Newest).Select(l => new Offer { Kind = Kind.New, Id = l.Article.Id, Place = 0, Ranked = "" }));
     }
 
     private enum Kind
@@ -75,6 +78,7 @@ public sealed record Journeys(Journey? Next, IReadOnlyList<Journey> Rail)
         Row,
         Pin,
         Newer,
+        New,
     }
 
     private sealed class Offer
@@ -88,9 +92,9 @@ public sealed record Journeys(Journey? Next, IReadOnlyList<Journey> Rail)
         public required string Ranked { get; init; }
     }
 
-    private sealed class Choice(StoryView from, List<Offer> offers, List<Relative> relatives, List<Teaser> found, List<Teaser> here, IReadOnlyList<Teaser> newest)
+    private sealed class Choice(StoryView from, List<Offer> offers, List<Relative> relatives, List<Teaser> found, IReadOnlyList<Teaser> newest)
     {
-        private readonly Dictionary<long, Teaser> visible = found.Concat(here).Concat(newest).DistinctBy(s => s.Id).ToDictionary(s => s.Id);
+        private readonly Dictionary<long, Teaser> visible = found.Concat(newest).DistinctBy(s => s.Id).ToDictionary(s => s.Id);
         private readonly HashSet<long> taken = [from.Id];
         private readonly List<Journey> rail = [];
 
@@ -106,7 +110,7 @@ public sealed record Journeys(Journey? Next, IReadOnlyList<Journey> Rail)
             foreach (var relative in relatives)
                 Add(relative.Story, relative.Reason, score: relative.Score);
             next ??= newest.Select(s => Take(s.Id, "the newest story")).FirstOrDefault(j => j is not null) ?? OfRail();
-            foreach (var story in here)
+            foreach (var story in Of(Kind.New).Select(o => visible.GetValueOrDefault(o.Id)).OfType<Teaser>().OrderByDescending(s => s.PublishAt).ThenByDescending(s => s.Id))
                 Add(story.Id, $"also in {from.Section!.Name}", isNew: true);
             foreach (var story in newest)
                 Add(story.Id, "recent", isNew: true);

@@ -57,8 +57,10 @@ public static class MigrateStore
     {
         try
         {
-            await using var db = store.Open();
-            await Sqlite.TypicalCounts.Keep(db, ct);
+            await using (var db = store.Open())
+                await Sqlite.TypicalCounts.Keep(db, ct);
+            // Only connections that are opened after it know of the counts.
+            store.LetGo();
         }
         catch (Exception e) when (StoreTrouble.In(e) is { } trouble)
         {

@@ -24,12 +24,33 @@ public sealed record StoreOptions(string DataFolder, string? Database = null, st
 }
 
 /// <summary>The whole newsroom as stored: read it in one consistent view, change it in one transaction.</summary>
-public sealed class NewsroomStore(StoreOptions options, TimeProvider clock) : IDisposable
+public sealed class NewsroomStore : IDisposable
 {
-    private readonly Func<NewsroomDb> open = Opener(options);
+    private readonly StoreOptions options;
+    private readonly TimeProvider clock;
+    private readonly Func<NewsroomDb> open;
+    private readonly KeptConnections? kept;
 
     // SQLite lets one writer in at a time and answers others "database is locked": inside the process they queue here instead.
     private readonly SemaphoreSlim gate = new(1, 1);
+
+    /// <summary>A store; nothing is opened yet.</summary>
+    /// <param name="options">Where the newsroom is kept.</param>
+    /// <param name="clock">The time.</param>
+    public NewsroomStore(StoreOptions options, TimeProvider clock)
+    {
+        (this.options, this.clock) = (options, clock);
+        if (options.IsPostgres)
+        {
+            var postgres = PostgresNewsroomDb.For(options);
+            open = () => new PostgresNewsroomDb(postgres);
+            return;
+        }
+
+        var (sqlite, connections) = (SqliteNewsroomDb.For(options), SqliteNewsroomDb.Kept(options));
+        kept = connections;
+        open = () => new SqliteNewsroomDb(sqlite) { Connections = connections };
+    }
 
     /// <summary>A change of this process that was stored asks for a side effect: the outbox has something to deliver.</summary>
     public event EventHandler? OutboxFilled;
@@ -123,18 +144,13 @@ public sealed class NewsroomStore(StoreOptions options, TimeProvider clock) : ID
         await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", ct);
     }
 
+    /// <summary>Closes connections that nobody uses; the next are opened anew, and see what such are told of the store.</summary>
+    internal void LetGo() => kept?.LetGo();
+
     /// <inheritdoc />
-    public void Dispose() => gate.Dispose();
-
-    private static Func<NewsroomDb> Opener(StoreOptions options)
+    public void Dispose()
     {
-        if (options.IsPostgres)
-        {
-            var postgres = PostgresNewsroomDb.For(options);
-            return () => new PostgresNewsroomDb(postgres);
-        }
-
-        var sqlite = SqliteNewsroomDb.For(options);
-        return () => new SqliteNewsroomDb(sqlite);
+        kept?.Dispose();
+        gate.Dispose();
     }
 }

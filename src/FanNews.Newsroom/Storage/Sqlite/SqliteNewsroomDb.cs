@@ -13,21 +13,59 @@ public sealed class SqliteNewsroomDb(DbContextOptions<SqliteNewsroomDb> options)
     // How long to wait for a writer in another process (a command beside the running site), in seconds.
     private const int BusySeconds = 15;
 
+    private KeptConnection? kept;
+    private SqliteTransaction? transaction;
+
+    /// <summary>The connections that readings and changes use; null for one of its own.</summary>
+    internal KeptConnections? Connections { get; init; }
+
     /// <inheritdoc />
-    public override async Task BeginReading(CancellationToken ct)
+    public override Task BeginReading(CancellationToken ct) => Begin(deferred: true, ct);
+
+    /// <summary>Opens the transaction of a change, with the write lock: what the change reads is what it will overwrite.</summary>
+    public override Task BeginChange(CancellationToken ct) => Begin(deferred: false, ct);
+
+    private async Task Begin(bool deferred, CancellationToken ct)
     {
-        await Database.OpenConnectionAsync(ct);
-        var connection = (SqliteConnection)Database.GetDbConnection();
-        Database.UseTransaction(connection.BeginTransaction(deferred: true));
+        if (Connections is not null)
+            Database.SetDbConnection(kept = Connections.Take());
+        else
+            await Database.OpenConnectionAsync(ct);
+        transaction = ((SqliteConnection)Database.GetDbConnection()).BeginTransaction(deferred);
+        Database.UseTransaction(transaction);
     }
 
     /// <inheritdoc />
-    public override async Task BeginChange(CancellationToken ct)
+    public override void Dispose()
     {
-        // The write lock is taken now, so that what the change reads is what it will overwrite.
-        await Database.OpenConnectionAsync(ct);
-        var connection = (SqliteConnection)Database.GetDbConnection();
-        Database.UseTransaction(connection.BeginTransaction(deferred: false));
+        base.Dispose();
+        GiveBack();
+    }
+
+    /// <inheritdoc />
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        GiveBack();
+    }
+
+    private void GiveBack()
+    {
+        if (kept is not { } connection)
+            return;
+        kept = null;
+        try
+        {
+            transaction?.Dispose();
+        }
+        catch (SqliteException)
+        {
+            // What could not be undone is undone when the connection closes.
+            connection.Dispose();
+            return;
+        }
+
+        Connections!.Give(connection);
     }
 
     /// <summary>Nothing to do: a change holds the lock of the whole file.</summary>
@@ -50,20 +88,23 @@ public sealed class SqliteNewsroomDb(DbContextOptions<SqliteNewsroomDb> options)
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMilliseconds>();
     }
 
-    internal static DbContextOptions<SqliteNewsroomDb> For(StoreOptions options)
-    {
-        var connection = new SqliteConnectionStringBuilder
-        {
-            DataSource = options.SqliteFile,
-            ForeignKeys = true,
-            DefaultTimeout = BusySeconds,
-        };
-        return new DbContextOptionsBuilder<SqliteNewsroomDb>()
+    /// <summary>How contexts on the file of a newsroom are made, with connections of their own.</summary>
+    internal static DbContextOptions<SqliteNewsroomDb> For(StoreOptions options) =>
+        new DbContextOptionsBuilder<SqliteNewsroomDb>()
             // A list of numbers as one parameter: one for each would have EF Core write the statement anew every time.
-            .UseSqlite(connection.ToString(), sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
-            .AddInterceptors(Pragmas.OnEveryConnection)
+            .UseSqlite(ConnectionString(options), sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
+            .AddInterceptors(Pragmas.OnEveryConnection, KeptConnection.Statements.Reused)
             .Options;
-    }
+
+    /// <summary>The connections to the file of a newsroom that are kept.</summary>
+    internal static KeptConnections Kept(StoreOptions options) => new(ConnectionString(options), Pragmas.Set);
+
+    private static string ConnectionString(StoreOptions options) => new SqliteConnectionStringBuilder
+    {
+        DataSource = options.SqliteFile,
+        ForeignKeys = true,
+        DefaultTimeout = BusySeconds,
+    }.ToString();
 
     /// <summary>An instant as a whole number of milliseconds since 1970, which sorts and compares.</summary>
     private sealed class UnixMilliseconds() : ValueConverter<DateTimeOffset, long>(
@@ -84,7 +125,7 @@ public sealed class SqliteNewsroomDb(DbContextOptions<SqliteNewsroomDb> options)
             return Task.CompletedTask;
         }
 
-        private static void Set(DbConnection connection)
+        public static void Set(DbConnection connection)
         {
             using var command = connection.CreateCommand();
             command.CommandText = Sql;

@@ -28,6 +28,7 @@ internal static class TypicalCounts
         ("Articles", "IX_Articles_ImportedFrom_WordPressId", "100000 50000 1"),
         ("Articles", "IX_Articles_WordPressId", "100000 1"),
         ("Articles", "IX_Articles_PermalinkKey", "100000 1"),
+        ("FrontPins", "IX_FrontPins_ArticleId", "4 1"),
         ("Revisions", "IX_Revisions_ArticleId_Number", "300000 3 1"),
         ("Revisions", "IX_Revisions_ArticleId_Sitting_Number", "300000 3 1 1"),
         ("Revisions", "IX_Revisions_EffectiveAt", "300000 2"),
