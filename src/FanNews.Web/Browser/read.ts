@@ -3,7 +3,7 @@
 import { Fragment, type Mark, type Node, type NodeType } from 'prosemirror-model';
 import { markdown, notesIn, type Token } from './dialect.js';
 import { schema } from './schema.js';
-import { write } from './write.js';
+import { remember, write } from './write.js';
 
 /** A top-level block: its node, its source, and what stands between it and the block before it. */
 export interface Part { readonly node: Node; readonly source: string; readonly gap: string }
@@ -39,7 +39,9 @@ export function read(source: string): Body {
     for (const piece of pieces(from, to, tokens)) {
       const whole = take(piece.to);
       const text = whole.replace(/[ \t\r\n]+$/, '');
-      parts.push({ node: nodeOf(text, piece.tokens, env), source: text, gap });
+      const node = nodeOf(text, piece.tokens, env);
+      remember(node, text);
+      parts.push({ node, source: text, gap });
       gap = whole.slice(text.length);
     }
   }

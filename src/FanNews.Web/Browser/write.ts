@@ -132,6 +132,12 @@ const nodes: Record<string, Write> = {
 const { em, strong, link, code } = defaultMarkdownSerializer.marks;
 const serializer = new MarkdownSerializer(nodes, { em: em!, strong: strong!, link: link!, code: code!, strike: { open: '~~', close: '~~', mixable: true, expelEnclosingWhitespace: true } }, { hardBreakNodeName: 'break' });
 const written = new WeakMap<Node, string>();
+const stood = new WeakMap<Node, string>();
+
+/** Says in which lines a block stood when it was read. One that comes back, by a step back for instance, stands in them again. */
+export function remember(node: Node, source: string): void {
+  stood.set(node, source);
+}
 
 /** One block as Markdown. */
 export function write(node: Node): string {
@@ -149,7 +155,7 @@ export function lay(doc: Node, { parts, tail }: Body): Laid {
   const starts: number[] = [];
   let [text, before, touched] = ['', -1, false];
   doc.forEach((node, _, i) => {
-    const block = known[i]! >= 0 ? parts[known[i]!]!.source : apart(write(node), node, i > 0 ? doc.child(i - 1) : null, text);
+    const block = known[i]! >= 0 ? parts[known[i]!]!.source : apart(stood.get(node) ?? write(node), node, i > 0 ? doc.child(i - 1) : null, text);
     const [at, now] = [places[i]!, known[i]! < 0];
     if (block && text === '') text = at === 0 ? parts[0]!.gap : '';
     else if (block) text += at > 0 && at === before + 1 && (!touched && !now || /\n[ \t\r]*\n/.test(parts[at]!.gap)) ? parts[at]!.gap : '\n\n';
