@@ -69,9 +69,10 @@ function decide(form, { field, at, mine, theirs }, clash) {
       const from = stands && text.value.slice(+at, +at + stands.length) !== stands ? text.value.indexOf(stands) : Math.min(+at, text.value.length);
       if (from < 0) return;
       // Behind the rich view the browser's own editing reaches nothing; that view has its own undo.
-      if (!text.hidden) text.focus();
+      const behind = text.hasAttribute('data-behind');
+      if (!behind) text.focus();
       text.setSelectionRange(from, from + stands.length);
-      if (text.hidden || !document.execCommand(wanted ? 'insertText' : 'delete', false, wanted)) {
+      if (behind || !document.execCommand(wanted ? 'insertText' : 'delete', false, wanted)) {
         text.setRangeText(wanted, from, from + stands.length, 'end');
         text.dispatchEvent(new InputEvent('input', { bubbles: true }));
       }

@@ -54,7 +54,7 @@ function start(bar) {
   bar.addEventListener('click', event => press(event.target.closest('button')));
   // A button that is pressed leaves the selection in the text where it is.
   bar.addEventListener('pointerdown', event => {
-    if (body.hidden) event.preventDefault();
+    if (body.hasAttribute('data-behind')) event.preventDefault();
   });
   body.closest('.field').addEventListener('keydown', event => {
     if (event.target !== body && !event.target.hasAttribute('data-surface')) return;

@@ -137,7 +137,15 @@ function start(source: HTMLTextAreaElement & { plain?: () => string }, toolbar: 
     const { starts } = lay(view.state.doc, body);
     if (toRich) take();
     isRich = toRich;
-    source.hidden = toRich;
+    // Behind the rich view, but there: a program that found the field before can still fill it in.
+    source.toggleAttribute('data-behind', toRich);
+    if (toRich) {
+      source.tabIndex = -1;
+      source.setAttribute('aria-hidden', 'true');
+    } else {
+      source.removeAttribute('tabindex');
+      source.removeAttribute('aria-hidden');
+    }
     rich.hidden = lines.hidden = !toRich;
     field.classList.toggle('is-rich', toRich);
     source.toggleAttribute('data-surface', !toRich);

@@ -169,7 +169,7 @@ public sealed class RichBrowserTests(BrowserGround browser, ITestOutputHelper ou
 
     private static Task Holds(IPage page, string markdown) => Assertions.Expect(page.Locator("#Body")).ToHaveValueAsync(markdown);
 
-    private static Task Paste(IPage page, string html, string text) => page.EvaluateAsync(
+    private static async Task Paste(IPage page, string html, string text) => await page.EvaluateAsync(
         """
         ([html, text]) => {
           const data = new DataTransfer();
