@@ -75,8 +75,8 @@ function start(source: HTMLTextAreaElement & { plain?: () => string }, toolbar: 
     // From the very beginning to the very end is everything, also what no caret can stand in.
     createSelectionBetween: (view, $from, $to) => Math.min($from.pos, $to.pos) === 0 && Math.max($from.pos, $to.pos) === view.state.doc.content.size ? new AllSelection(view.state.doc) : null,
     handleDOMEvents: {
-      keydown: seeAll,
-      beforeinput: seeAll,
+      keydown: seeCaret,
+      beforeinput: seeCaret,
       // The story's form is told by the textarea alone.
       input: (_, event) => {
         event.stopPropagation();
@@ -86,11 +86,19 @@ function start(source: HTMLTextAreaElement & { plain?: () => string }, toolbar: 
   });
   const bars = new Bars(view, lines, say);
 
-  // Programs select everything and type in the same moment, before the view hears of the selection.
-  function seeAll(view: EditorView): boolean {
+  // A key may come before the view hears where the browser has put the caret, on a busy machine or from a program: what the page says counts.
+  function seeCaret(view: EditorView): boolean {
     const { anchorNode, anchorOffset, focusNode, focusOffset } = document.getSelection()!;
-    const all = anchorNode === view.dom && focusNode === view.dom && Math.min(anchorOffset, focusOffset) === 0 && Math.max(anchorOffset, focusOffset) === view.dom.childNodes.length;
-    if (all && !(view.state.selection instanceof AllSelection)) view.dispatch(view.state.tr.setSelection(new AllSelection(view.state.doc)));
+    const { selection, doc } = view.state;
+    if (!anchorNode || !focusNode || view.composing || !view.hasFocus() || !view.dom.contains(anchorNode) || !view.dom.contains(focusNode)) return false;
+    if (anchorNode === view.dom && focusNode === view.dom && Math.min(anchorOffset, focusOffset) === 0 && Math.max(anchorOffset, focusOffset) === view.dom.childNodes.length) {
+      if (!(selection instanceof AllSelection)) view.dispatch(view.state.tr.setSelection(new AllSelection(doc)));
+      return false;
+    }
+    if (!(selection instanceof TextSelection) || anchorNode.nodeType !== document.TEXT_NODE || focusNode.nodeType !== document.TEXT_NODE) return false;
+    const [anchor, head] = [view.posAtDOM(anchorNode, anchorOffset), view.posAtDOM(focusNode, focusOffset)];
+    if (anchor === selection.anchor && head === selection.head || ![anchor, head].every(pos => doc.resolve(pos).parent.inlineContent)) return false;
+    view.dispatch(view.state.tr.setSelection(TextSelection.create(doc, anchor, head)));
     return false;
   }
 
