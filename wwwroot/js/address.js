@@ -24,6 +24,7 @@ function watch(form) {
       const { address, problem } = await reply.json();
       line.textContent = problem ?? `Free: ${address}`;
       line.classList.toggle('taken', Boolean(problem));
+      if (!problem) document.dispatchEvent(new CustomEvent('fannews-address', { detail: address }));
     } catch {
       // Aborted, or no network: saving asks again.
     }

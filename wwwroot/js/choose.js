@@ -90,7 +90,7 @@ for (const field of document.querySelectorAll('input[data-names]')) if (field.da
 
 function names(field) {
   const kind = field.dataset.names;
-  const many = kind !== 'sources' && !field.hasAttribute('data-one');
+  const many = kind !== 'sources' && kind !== 'datelines' && !field.hasAttribute('data-one');
   const unknown = new Map();
   const list = document.createElement('ul');
   list.id = field.id + '-names';
@@ -134,7 +134,7 @@ function names(field) {
   const box = combobox(field, list, chosen => {
     const { from, to } = part();
     const name = chosen.dataset.name;
-    const text = (from > 0 ? ' ' : '') + (name.includes(',') ? `"${name}"` : name);
+    const text = (from > 0 ? ' ' : '') + (many && name.includes(',') ? `"${name}"` : name);
     const more = many && to === field.value.length ? ', ' : '';
     field.setSelectionRange(from, to);
     if (!document.execCommand('insertText', false, text + more)) {

@@ -139,6 +139,8 @@ function insert(dialog, body) {
 
   const write = markdown => {
     dialog.close();
+    // The rich view puts it in itself.
+    if (!body.dispatchEvent(new CustomEvent('fannews-picture', { detail: markdown, cancelable: true }))) return;
     const { selectionStart: at, selectionEnd: end, value } = body;
     const before = value.slice(0, at).replace(/\n+$/, '');
     const gap = before.length === 0 ? '' : '\n\n'.slice(Math.min(2, at - before.length));

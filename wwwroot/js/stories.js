@@ -13,7 +13,7 @@ document.addEventListener('keydown', event => {
     return;
   }
   if (!keysOn() || event.ctrlKey || event.metaKey || event.altKey || event.repeat && event.key !== 'j' && event.key !== 'k') return;
-  if (event.target instanceof HTMLElement && event.target.matches('textarea, select, input') || document.querySelector('dialog[open]')) return;
+  if (event.target instanceof HTMLElement && (event.target.isContentEditable || event.target.matches('textarea, select, input')) || document.querySelector('dialog[open]')) return;
   if (event.key === 'j' || event.key === 'k') {
     const links = [...document.querySelectorAll('.what a')];
     const at = links.indexOf(document.activeElement);
@@ -34,7 +34,7 @@ function edit(form) {
   const body = form.elements.Body;
 
   body.addEventListener('input', () => {
-    const number = body.value.split(/\s+/u).filter(Boolean).length;
+    const number = words(body.plain?.() ?? body.value.replace(/^(#+|>|[-*+]|-- |\||:::.*)(?=\s|$)/gm, ''));
     length.textContent = `${number.toLocaleString('en')} ${number === 1 ? 'word' : 'words'} · ${Math.max(1, Math.round(number / 230))} min`;
   });
   for (const name of ['Headline', 'Dek']) {
@@ -43,6 +43,16 @@ function edit(form) {
     });
   }
   for (const clash of document.querySelectorAll('.clash')) decide(form, clash.dataset, clash);
+}
+
+// Two characters of writing that puts no space between words weigh as much as a word (as WordCount on the server has it).
+function words(text) {
+  let number = 0;
+  for (const run of text.split(/\s+/u).filter(Boolean)) {
+    const unspaced = run.match(/[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u3040-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uF900-\uFAFF]|[\u{20000}-\u{323AF}]/gu)?.length ?? 0;
+    number += Math.max(1, Math.ceil(unspaced / 2), Math.floor(run.length / 100));
+  }
+  return number;
 }
 
 // A place that two people changed: theirs instead of one's own, or both. The browser's undo takes it back.
@@ -58,9 +68,11 @@ function decide(form, { field, at, mine, theirs }, clash) {
     button.addEventListener('click', () => {
       const from = stands && text.value.slice(+at, +at + stands.length) !== stands ? text.value.indexOf(stands) : Math.min(+at, text.value.length);
       if (from < 0) return;
-      text.focus();
+      // Behind the rich view the browser's own editing reaches nothing; that view has its own undo.
+      const behind = text.hasAttribute('data-behind');
+      if (!behind) text.focus();
       text.setSelectionRange(from, from + stands.length);
-      if (!document.execCommand(wanted ? 'insertText' : 'delete', false, wanted)) {
+      if (behind || !document.execCommand(wanted ? 'insertText' : 'delete', false, wanted)) {
         text.setRangeText(wanted, from, from + stands.length, 'end');
         text.dispatchEvent(new InputEvent('input', { bubbles: true }));
       }

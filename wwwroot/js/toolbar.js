@@ -1,4 +1,5 @@
 // The toolbar over the body. What it writes goes through the browser's own editing, so that Ctrl+Z takes it back.
+// Where the rich view stands (editor.js), that does what a button says.
 
 const template = document.querySelector('template[data-toolbar]');
 const body = document.querySelector('form.story')?.elements.Body;
@@ -21,16 +22,25 @@ function start(bar) {
     'table': () => block(text => text || '| Name | Number |\n|:---|---:|\n| First | 1 |\n| Second | 2 |', 'Name'),
     'footnote': footnote,
   };
-  const buttons = [...bar.querySelectorAll('button')];
-  const keys = new Map(buttons.filter(b => b.hasAttribute('aria-keyshortcuts')).map(b => [b.getAttribute('aria-keyshortcuts'), b.dataset.mark]));
+  const all = [...bar.querySelectorAll('button')];
+  const shown = () => all.filter(b => !b.hidden);
+  const keys = new Map(all.filter(b => b.hasAttribute('aria-keyshortcuts')).map(b => [b.getAttribute('aria-keyshortcuts'), b]));
+  const tell = (name, detail) => !body.dispatchEvent(new CustomEvent(name, { detail, cancelable: true }));
+  const press = button => {
+    const { mark } = button?.dataset ?? {};
+    if (button?.hasAttribute('data-view')) tell('fannews-view');
+    else if (button?.hasAttribute('data-focus')) focusMode(button);
+    else if (mark && !tell('fannews-mark', mark)) marks[mark]?.();
+  };
 
   // One stop of the Tab key; the arrows move within (ARIA Authoring Practices, toolbar).
   const stop = at => {
-    for (const button of buttons) button.tabIndex = button === at ? 0 : -1;
+    for (const button of all) button.tabIndex = button === at ? 0 : -1;
   };
-  stop(buttons[0]);
+  stop(all[0]);
   bar.addEventListener('focusin', event => stop(event.target));
   bar.addEventListener('keydown', event => {
+    const buttons = shown();
     const at = buttons.indexOf(document.activeElement);
     const forward = getComputedStyle(bar).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
     const to = { Home: 0, End: buttons.length - 1, ArrowLeft: forward === 'ArrowLeft' ? at + 1 : at - 1, ArrowRight: forward === 'ArrowRight' ? at + 1 : at - 1 }[event.key];
@@ -39,25 +49,38 @@ function start(bar) {
     buttons[(to + buttons.length) % buttons.length].focus();
   });
   bar.addEventListener('keydown', event => {
-    if (event.key === 'Escape') body.focus();
+    if (event.key === 'Escape') (document.querySelector('[data-surface]') ?? body).focus();
   });
-  bar.addEventListener('click', event => marks[event.target.closest('button')?.dataset.mark]?.());
-  body.addEventListener('keydown', event => {
-    if (event.key === 'Enter' && !event.isComposing && !event.shiftKey && !event.ctrlKey && !event.metaKey && !event.altKey) {
+  bar.addEventListener('click', event => press(event.target.closest('button')));
+  // A button that is pressed leaves the selection in the text where it is.
+  bar.addEventListener('pointerdown', event => {
+    if (body.hasAttribute('data-behind')) event.preventDefault();
+  });
+  body.closest('.field').addEventListener('keydown', event => {
+    if (event.target !== body && !event.target.hasAttribute('data-surface')) return;
+    if (event.target === body && event.key === 'Enter' && !event.isComposing && !event.shiftKey && !event.ctrlKey && !event.metaKey && !event.altKey) {
       if (goOn()) event.preventDefault();
       return;
     }
     if (event.key === 'F10' && event.altKey) {
       event.preventDefault();
-      buttons.find(b => b.tabIndex === 0).focus();
+      (shown().find(b => b.tabIndex === 0) ?? all[0]).focus();
     }
     if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
     const key = event.code.startsWith('Digit') ? event.code.slice(5) : event.key.toUpperCase();
-    const mark = keys.get(`Control+${event.shiftKey ? 'Shift+' : ''}${key}`);
-    if (!mark) return;
+    const button = keys.get(`Control+${event.shiftKey ? 'Shift+' : ''}${key}`);
+    if (!button || button.hidden) return;
     event.preventDefault();
-    marks[mark]();
+    press(button);
   });
+  if (sessionStorage.getItem('fannews-focus') === 'on' && !document.querySelector('.problems')) focusMode(all.find(b => b.hasAttribute('data-focus')));
+}
+
+// Nothing but the text and what saves it.
+function focusMode(button) {
+  const on = document.documentElement.classList.toggle('focused');
+  button.setAttribute('aria-pressed', String(on));
+  sessionStorage.setItem('fannews-focus', on ? 'on' : 'off');
 }
 
 // Puts text into the place of what stands from one character to another, and selects a part of it.

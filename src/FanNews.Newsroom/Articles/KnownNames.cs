@@ -20,6 +20,9 @@ public enum NameKind
 
     /// <summary>Stories in parts.</summary>
     Series,
+
+    /// <summary>Places that stories open with; there is no list of them, but a way to set them (<see cref="ApDateline"/>).</summary>
+    Datelines,
 }
 
 /// <summary>Names that the newsroom knows and that begin, or have a word that begins, as somebody types.</summary>

@@ -50,6 +50,16 @@ public sealed record PictureList(IReadOnlyList<PictureRow> Rows, long? Next)
     public static Task<List<Picture>> Newest(NewsroomDb db, string? words, int most, CancellationToken ct = default) =>
         Saying(db.Pictures.AsNoTracking(), words).Where(p => p.File != null).OrderByDescending(p => p.Id).Take(most).ToListAsync(ct);
 
+    /// <summary>The pictures at these addresses, those without a file left out.</summary>
+    /// <param name="db">The store.</param>
+    /// <param name="addresses">As <see cref="Picture.Address"/> has them.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public static Task<List<Picture>> At(NewsroomDb db, IEnumerable<string> addresses, CancellationToken ct = default)
+    {
+        var wanted = addresses.Distinct().ToList();
+        return db.Pictures.AsNoTracking().Where(p => wanted.Contains(p.Address) && p.File != null).ToListAsync(ct);
+    }
+
     /// <summary>Pictures to choose from: those that are chosen now, then the newest.</summary>
     /// <param name="db">The store.</param>
     /// <param name="chosen">Addresses of those that are chosen now; nulls count as none.</param>

@@ -26,8 +26,11 @@ public static class DeskAnswers
     private static async Task<IResult> Names(string? kind, string? q, HttpContext http, Reading reading, CancellationToken ct) =>
         kind == "stories" ? Offers(await PlacePins.Like(await reading.Db(ct), Cut(q), DeskPerson.Of(http.User)!.Rights, reading.Now, ct))
         : Enum.TryParse<NameKind>(kind, ignoreCase: true, out var named) && Enum.IsDefined(named)
-            ? Results.Json(await KnownNames.Like(await reading.Db(ct), named, q, ct))
+            ? Results.Json(named == NameKind.Datelines ? await Datelines(q, reading, ct) : await KnownNames.Like(await reading.Db(ct), named, q, ct))
             : Results.BadRequest();
+
+    private static async Task<KnownNames> Datelines(string? q, Reading reading, CancellationToken ct) =>
+        new(ApDateline.Of(Cut(q), DateOnly.FromDateTime((await reading.Site(ct)).Local(reading.Now).Date)), Known: false);
 
     // No name is new here: a story is not made by naming it.
     private static IResult Offers(IReadOnlyList<PinOffer> offers) =>

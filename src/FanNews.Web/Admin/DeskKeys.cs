@@ -29,7 +29,8 @@ public sealed record DeskKeys(string Title, IReadOnlyList<DeskKey> Own)
     public static DeskKeys Editor { get; } = new("Keys of the editor",
     [
         new("Ctrl S", "Save, also while you write", "Save"), new("Ctrl B", "Bold", "Bold"), new("Ctrl I", "Italic", "Italic"), new("Ctrl Shift L", "Link", "Link"), new("Ctrl Shift 2", "Heading"),
-        new("Ctrl Shift 7", "Numbered list"), new("Ctrl Shift 8", "List"), new("Ctrl Shift 9", "Quote"), new("Alt F10", "From the body to its toolbar"), new("Ctrl Z", "Take the last step back"),
+        new("Ctrl Shift 7", "Numbered list"), new("Ctrl Shift 8", "List"), new("Ctrl Shift 9", "Quote"), new("/", "On an empty line: what can stand there"), new("Ctrl Shift X", "Struck out"), new("Ctrl Shift H", "Find and replace"), new("Ctrl M", "The text in Markdown, and back", "Markdown"), new("Ctrl Shift F", "Nothing but the text"),
+        new("Ctrl Enter", "Out of a picture, a table or a note, to a new line below it"), new("Alt F10", "From the body to its toolbar"), new("Ctrl Z", "Take the last step back"),
     ]);
 
     /// <summary>The queue of comments.</summary>

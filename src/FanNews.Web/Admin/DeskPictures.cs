@@ -16,6 +16,9 @@ public static class DeskPictures
     // As many as one looks through without scrolling far.
     private const int Most = 24;
 
+    // No story that anybody reads has more.
+    private const int MostAddresses = 200;
+
     private static readonly string[] Methods = [HttpMethods.Get];
 
     /// <summary>Adds the files, and the list from which the editor's dialog chooses.</summary>
@@ -29,8 +32,12 @@ public static class DeskPictures
     private static IResult File(HttpContext http, string? path, NewsroomStore store) =>
         MediaEndpoints.Find(path ?? "", store) is { } found ? MediaEndpoints.Send(http, found) : Results.NotFound();
 
-    private static async Task<IResult> Choices(string? q, Reading reading, CancellationToken ct) =>
-        Results.Json((await PictureList.Newest(await reading.Db(ct), q, Most, ct)).Select(PictureChoice.Of));
+    // Words find pictures to choose from; addresses find those that a text has.
+    private static async Task<IResult> Choices(string? q, string[]? at, Reading reading, CancellationToken ct)
+    {
+        var db = await reading.Db(ct);
+        return Results.Json((at is { Length: > 0 } ? await PictureList.At(db, at.Take(MostAddresses), ct) : await PictureList.Newest(db, q, Most, ct)).Select(PictureChoice.Of));
+    }
 }
 
 /// <summary>A picture as the editor's script takes it.</summary>
@@ -42,11 +49,12 @@ public static class DeskPictures
 /// <param name="Words">What it is called in a list.</param>
 /// <param name="Missing">What nobody has said about it yet, as a sentence; null for nothing.</param>
 /// <param name="Markdown">What shows it in a text.</param>
-public sealed record PictureChoice(long Id, string Thumb, int Width, int Height, string Alt, string Words, string? Missing, string Markdown)
+/// <param name="Address">What a text calls it.</param>
+public sealed record PictureChoice(long Id, string Thumb, int Width, int Height, string Alt, string Words, string? Missing, string Markdown, string Address)
 {
     /// <summary>A picture that has a file.</summary>
     public static PictureChoice Of(Picture picture) => new(
-        picture.Id, picture.Thumb()!, picture.Width, picture.Height, picture.Alt ?? "", picture.Words(), picture.Missing(), picture.Figure());
+        picture.Id, picture.Thumb()!, picture.Width, picture.Height, picture.Alt ?? "", picture.Words(), picture.Missing(), picture.Figure(), picture.Address);
 }
 
 /// <summary>How the desk speaks of pictures.</summary>

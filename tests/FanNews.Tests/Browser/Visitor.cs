@@ -52,18 +52,19 @@ public sealed class Visitor : IAsyncDisposable
         await Page.Ran();
     }
 
-    /// <summary>Presses Tab until what has this name (by its label or its own text) has the focus.</summary>
+    /// <summary>Presses Tab, or another key, until what has this name (by its label or its own text) has the focus.</summary>
     /// <param name="name">What it is called.</param>
-    public async Task Reach(string name)
+    /// <param name="key">The key, as Playwright calls it.</param>
+    public async Task Reach(string name, string key = "Tab")
     {
         for (var tries = 0; tries < 100; tries++)
         {
-            await Page.Keyboard.PressAsync("Tab");
-            if (await Page.EvaluateAsync<bool>("name => { const on = document.activeElement; return [...(on.labels ?? []), on].some(e => e.textContent.trim() === name) }", name))
+            await Page.Keyboard.PressAsync(key);
+            if (await Page.EvaluateAsync<bool>("name => { const on = document.activeElement; return [...(on.labels ?? []), document.getElementById(on.getAttribute('aria-labelledby')), on].some(e => e?.textContent.trim() === name) }", name))
                 return;
         }
 
-        Assert.Fail($"{name} cannot be reached with the Tab key.");
+        Assert.Fail($"{name} cannot be reached with the {key} key.");
     }
 
     /// <summary>Asserts that nothing went wrong, that axe finds no violation of WCAG 2.2 A and AA, and that the page does not scroll sideways.</summary>

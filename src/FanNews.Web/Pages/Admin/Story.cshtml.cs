@@ -20,6 +20,7 @@ namespace FanNews.Web.Pages.Admin;
 public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit, KeepTyping typing, EditPictures pictures) : PageModel
 {
     private (IReadOnlyList<DeskPin> Standing, string Mark)? pins;
+    private Picture? social;
 
     /// <summary>The story as stored; null for a new one.</summary>
     public DeskStory? Story { get; private set; }
@@ -132,6 +133,17 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
         var db = await reading.Db(ct);
         return await ReadArticle.At(db, path, Now, Site, talk: false, ct) is ArticleAnswer.Found found ? await Journeys.Read(db, found.Story, Now, await Journeys.ReadNewest(db, Now, ct), ct) : null;
     }
+
+    /// <summary>Address of what other sites show with what has no picture, for the desk; null for nothing.</summary>
+    public async Task<string?> SocialThumb() => (await Social())?.Thumb();
+
+    /// <summary>The picture of the story's card; null for none.</summary>
+    public async Task<Picture?> CardPicture() => Lead.Chosen?.File is null ? await Social() : Lead.Chosen;
+
+    // Two parts of one page ask.
+    private async Task<Picture?> Social() => Site.Furniture.SocialPicture is { } address
+        ? social ??= (await PictureList.At(await reading.Db(HttpContext.RequestAborted), [address], HttpContext.RequestAborted)).FirstOrDefault()
+        : null;
 
     /// <summary>A field of the side panel.</summary>
     public DeskField Field(string name, string label, string? value, string? hint = null, string type = "text", int? most = null) =>
@@ -307,6 +319,7 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
 
     private async Task<IActionResult> Shown(LeadUpload upload)
     {
+        SecurityHeaders.AllowPasting(Response);
         var ct = HttpContext.RequestAborted;
         if (Story?.Stands == DeskState.Killed)
             Receipts = await Receipt.Read(await reading.Db(ct), $"article:{Story.Id}", ct);

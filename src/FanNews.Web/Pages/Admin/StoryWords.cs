@@ -163,6 +163,23 @@ public static class StoryWords
     /// <summary>Characters that cards of other sites and news search take.</summary>
     public const int LongForCards = 110;
 
+    /// <summary>Characters of a description that search results show; more is cut there.</summary>
+    public const int LongDescription = 160;
+
+    /// <summary>What a story says of itself to search engines and cards: the dek, else the excerpt, else its first words.</summary>
+    public static string Description(TypedStory form) => form.Text is var text && text.Dek is { } dek ? dek : text.Excerpt ?? FanNews.Body.BodyText.Parse(text.Body).Teaser(null);
+
+    /// <summary>A text as it is cut elsewhere: after a word, with an ellipsis.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="most">Characters that are shown.</param>
+    public static string Cut(string text, int most)
+    {
+        if (text.Length <= most)
+            return text;
+        var last = text.LastIndexOf(' ', most);
+        return text[..(last > 0 ? last : most)].TrimEnd() + " …";
+    }
+
     /// <summary>Reading time at 230 words a minute.</summary>
     public static string Length(int words) => string.Create(CultureInfo.InvariantCulture, $"{words:#,0} {(words == 1 ? "word" : "words")} · {Math.Max(1, (int)Math.Round(words / 230.0))} min");
 }

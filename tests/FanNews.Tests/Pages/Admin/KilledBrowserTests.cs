@@ -27,7 +27,7 @@ public sealed class KilledBrowserTests(BrowserGround browser)
                 var context = await browser.Open(site, folder);
                 var page = await SignedIn(context);
                 await page.GotoAsync($"/admin/stories/{draft.Id}");
-                await Assertions.Expect(page.GetByLabel("Body", new() { Exact = true })).ToHaveValueAsync(typed);
+                await Assertions.Expect(page.Locator("#Body")).ToHaveValueAsync(typed);
                 await context.CloseAsync();
             }
         }

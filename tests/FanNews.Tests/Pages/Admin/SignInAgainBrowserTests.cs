@@ -34,7 +34,7 @@ public sealed class SignInAgainBrowserTests(BrowserGround browser)
         await Assertions.Expect(page.GetByLabel("Body")).ToHaveValueAsync(Text);
         await page.GetByRole(AriaRole.Button, new() { Name = "Save what I typed", Exact = true }).ClickAsync();
         await page.Lands(@"/admin/stories/.*done=Save$");
-        await Assertions.Expect(page.GetByLabel("Body")).ToHaveValueAsync(Text);
+        await Assertions.Expect(page.Locator("#Body")).ToHaveValueAsync(Text);
         Assert.Equal(Text, (await site.Store.Read(db => db.Revisions.SingleAsync())).Body.ReplaceLineEndings("\n"));
         Assert.Empty(visitor.Troubles);
     }

@@ -34,7 +34,7 @@ public sealed class WorkingBrowserTests(BrowserGround browser)
         await Assertions.Expect(ruth.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Saved.");
         await ines.Page.Keyboard.PressAsync("Control+s");
         await Assertions.Expect(ines.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("What was saved meanwhile is in it too");
-        await Assertions.Expect(ines.Page.GetByLabel("Body", new() { Exact = true })).ToHaveValueAsync("The bridge stands on three legs.\n\nNobody crosses it.\n\nThe ferry is very late.");
+        await Assertions.Expect(ines.Page.Locator("#Body")).ToHaveValueAsync("The bridge stands on three legs.\n\nNobody crosses it.\n\nThe ferry is very late.");
 
         // The same words: both are shown, beside what they were.
         await ines.Page.Ran();
@@ -49,7 +49,7 @@ public sealed class WorkingBrowserTests(BrowserGround browser)
         await ruth.MustBeSound();
         await ruth.TakePicture("editor-clash");
         await ruth.Page.GetByRole(AriaRole.Button, new() { Name = "Keep both", Exact = true }).ClickAsync();
-        await Assertions.Expect(ruth.Page.GetByLabel("Body", new() { Exact = true })).ToHaveValueAsync("The bridge stands on four legs.\n\nThe bridge stands on five legs.\n\nNobody crosses it.\n\nThe ferry is late.");
+        await Assertions.Expect(ruth.Page.Locator("#Body")).ToHaveValueAsync("The bridge stands on four legs.\n\nThe bridge stands on five legs.\n\nNobody crosses it.\n\nThe ferry is late.");
         await ruth.Page.GetByRole(AriaRole.Button, new() { Name = "Take theirs", Exact = true }).ClickAsync();
         await ruth.Page.Keyboard.PressAsync("Control+s");
         await Assertions.Expect(ruth.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Saved.");
@@ -88,7 +88,7 @@ public sealed class WorkingBrowserTests(BrowserGround browser)
         await using var other = await SignedIn(site, Role.Editor, "Ruth Amadi", isKnown: true);
         await other.Page.GotoAsync($"/admin/stories/{draft.Id}");
         await Assertions.Expect(other.Page.GetByText("What you typed at 12:00:00 is back.")).ToBeVisibleAsync();
-        await Assertions.Expect(other.Page.GetByLabel("Body", new() { Exact = true })).ToHaveValueAsync("Typed in the dark.");
+        await Assertions.Expect(other.Page.Locator("#Body")).ToHaveValueAsync("Typed in the dark.");
         await other.MustBeSound();
         await other.TakePicture("editor-unsaved");
         await other.Page.Keyboard.PressAsync("Control+s");
@@ -125,7 +125,7 @@ public sealed class WorkingBrowserTests(BrowserGround browser)
         await page.Context.SetOfflineAsync(false);
         await page.GotoAsync($"/admin/stories/{draft.Id}");
         await Assertions.Expect(page.GetByText("What you typed last is back from this device.")).ToBeVisibleAsync();
-        await Assertions.Expect(page.GetByLabel("Body", new() { Exact = true })).ToHaveValueAsync("Typed in a tunnel.");
+        await Assertions.Expect(page.Locator("#Body")).ToHaveValueAsync("Typed in a tunnel.");
         await page.UnrouteAsync(keep);
         await Assertions.Expect(page.Locator("[data-saved]")).ToHaveTextAsync(Kept);
 
@@ -138,7 +138,7 @@ public sealed class WorkingBrowserTests(BrowserGround browser)
         await page.GotoAsync($"/admin/stories/{draft.Id}");
         await Assertions.Expect(page.GetByLabel("Dek", new() { Exact = true })).ToHaveValueAsync("Typed in a second tunnel.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Throw it away", Exact = true }).ClickAsync();
-        await Assertions.Expect(page.GetByLabel("Body", new() { Exact = true })).ToHaveValueAsync(Text);
+        await Assertions.Expect(page.Locator("#Body")).ToHaveValueAsync(Text);
         await page.Ran();
         await Assertions.Expect(page.GetByLabel("Dek", new() { Exact = true })).ToHaveValueAsync("");
 
