@@ -62,7 +62,10 @@ public sealed class Passkey
 
     // What the authenticator said of itself when it was added is not looked at again.
     internal UserPasskeyInfo Info => new(
-        CredentialId, PublicKey, CreatedAt, (uint)SignCount, Transports.Split(',', StringSplitOptions.RemoveEmptyEntries), UserVerified, BackupEligible, BackedUp, [], []) { Name = Name };
+        CredentialId, PublicKey, CreatedAt, (uint)SignCount, Transports.Split(',', StringSplitOptions.RemoveEmptyEntries), UserVerified, BackupEligible, BackedUp, [], [])
+    {
+        Name = Name,
+    };
 }
 
 /// <summary>How Identity's passkey handler finds people and their passkeys. It only reads: every change goes through <see cref="SecondFactor"/>, with its trace.</summary>

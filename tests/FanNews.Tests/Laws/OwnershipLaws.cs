@@ -184,7 +184,9 @@ public sealed class OwnershipLaws : IAsyncLifetime
         var section = place.Split(' ')[1];
         var article = new Article
         {
-            Slug = Slug.From(place), CreatedAt = change.Now, OwnerId = place.StartsWith("own", StringComparison.Ordinal) ? person.Id : other.Id,
+            Slug = Slug.From(place),
+            CreatedAt = change.Now,
+            OwnerId = place.StartsWith("own", StringComparison.Ordinal) ? person.Id : other.Id,
             Section = await change.Db.Sections.SingleOrDefaultAsync(s => s.Slug == section),
         };
         article.Revise(new ArticleText { Headline = place, Body = "It will stand." }, change.Now, by: null);
