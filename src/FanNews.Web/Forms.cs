@@ -54,7 +54,7 @@ public static class Forms
         http.Request.HasFormContentType && http.Request.ContentType!.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase)
         && (http.Request.Path.StartsWithSegments("/admin/media", StringComparison.OrdinalIgnoreCase) || http.Request.Path.StartsWithSegments("/admin/stories", StringComparison.OrdinalIgnoreCase))
         && await http.AuthenticateAsync(IdentityConstants.ApplicationScheme) is { Succeeded: true, Principal: { } person }
-        && DeskPerson.RoleOf(person)?.May(Permission.WriteStories) == true;
+        && DeskPerson.Of(person) is { Proven: true } writer && writer.May(Permission.WriteStories);
 
     private static async Task<FormCollection> ReadEncoded(HttpContext http)
     {

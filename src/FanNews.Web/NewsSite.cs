@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using FanNews.Articles;
 using FanNews.Comments;
+using FanNews.People;
 using FanNews.Readers;
 using FanNews.Settings;
 using FanNews.Storage;
@@ -74,6 +76,7 @@ public static class NewsSite
         app.MapSiteMaps();
         app.MapOEmbed();
         app.MapMedia();
+        app.MapPreviewFiles();
         app.MapDeskPictures();
         app.MapDeskAnswers();
         app.MapPresence();
@@ -99,6 +102,7 @@ public static class NewsSite
         // A setting that cannot be used is said now, not on every page.
         await store.Read(db => Site.Read(db, app.Configuration, ct), ct);
         app.Services.GetRequiredService<MailSettings>().Check();
+        app.Services.GetRequiredService<SecondFactorRule>().Check();
         if (!bool.TryParse(app.Configuration["FanNews:Limits:Enabled"] ?? bool.TrueString, out _))
             throw new StoreTrouble("The setting Limits:Enabled is true or false.");
         KeptPages.Limit(app.Configuration);
@@ -138,7 +142,7 @@ public static class NewsSite
         services.Configure<WebEncoderOptions>(encoding => encoding.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddSingleton<StoryViews>().AddHostedService<ViewRounds>();
         services.AddSingleton<KeptPages>().AddTransient<IStartupFilter, ServeKeptFirst>();
-        services.AddSingleton<Seal>();
+        services.AddSingleton<Seal>().AddSingleton<SharePreview>();
         services.AddSingleton<ReplyLinks>();
         services.AddSingleton<PresentModels>().AddSingleton<LeaveReply>().AddSingleton<ReplyTargets>();
         services.AddSingleton<BanSender>().AddSingleton<MendComment>();

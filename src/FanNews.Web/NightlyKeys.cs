@@ -1,9 +1,10 @@
+using FanNews.Articles;
 using FanNews.Comments;
 using FanNews.Storage;
 
 namespace FanNews.Web;
 
-/// <summary>Destroys yesterday's sender key at midnight (UTC), also when nobody writes a comment that day.</summary>
+/// <summary>Destroys yesterday's sender key at midnight (UTC), also when nobody writes a comment that day, and what has lain in the trash for too long.</summary>
 public sealed class NightlyKeys(NewsroomStore store, TimeProvider clock, ILogger<NightlyKeys> log) : BackgroundService
 {
     private static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
@@ -17,11 +18,12 @@ public sealed class NightlyKeys(NewsroomStore store, TimeProvider clock, ILogger
             try
             {
                 await Senders.DestroyOldKeys(store, stoppingToken);
+                await Trash.Empty(store, stoppingToken);
                 destroyed = true;
             }
             catch (StoreTrouble trouble)
             {
-                log.LogError("Yesterday's sender key could not be destroyed: {Trouble}", trouble.Message);
+                log.LogError("The nightly work could not be done: {Trouble}", trouble.Message);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

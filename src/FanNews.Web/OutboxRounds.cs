@@ -25,7 +25,7 @@ public sealed class OutboxRounds : BackgroundService
     private readonly CancellationTokenSource late = new();
 
     /// <summary>Listens to the store.</summary>
-    public OutboxRounds(NewsroomStore store, DeliverMail mail, ForgottenPassword forgotten, Follows follows, StateReasons reasons, OwnData data, TimeProvider clock, ILogger<OutboxRounds> log)
+    public OutboxRounds(NewsroomStore store, DeliverMail mail, ForgottenPassword forgotten, Follows follows, StateReasons reasons, OwnData data, CallHook hooks, TimeProvider clock, ILogger<OutboxRounds> log)
     {
         (this.store, this.clock, this.log) = (store, clock, log);
         outbox = new(store, clock, new Dictionary<string, Deliver>
@@ -36,6 +36,7 @@ public sealed class OutboxRounds : BackgroundService
             [Follows.TellKind] = Noted(follows.DeliverNews),
             [StateReasons.Kind] = Noted(reasons.Deliver),
             [OwnData.Kind] = Noted(data.Deliver),
+            [CallHook.Kind] = Noted(hooks.Deliver),
         });
         store.OutboxFilled += Wake;
     }
@@ -119,5 +120,5 @@ public static class MailParts
 {
     /// <summary>Adds settings, deliveries and rounds.</summary>
     public static IServiceCollection AddMail(this IServiceCollection services) => services
-        .AddSingleton<MailSettings>().AddSingleton<DeliverMail>().AddSingleton<ForgottenPassword>().AddSingleton<Follows>().AddSingleton<StateReasons>().AddSingleton<OwnData>().AddSingleton<QueueDigest>().AddHostedService<DigestRounds>().AddHostedService<OutboxRounds>();
+        .AddSingleton<MailSettings>().AddSingleton<DeliverMail>().AddSingleton<ForgottenPassword>().AddSingleton<Follows>().AddSingleton<StateReasons>().AddSingleton<OwnData>().AddSingleton<CallHook>().AddSingleton<QueueDigest>().AddHostedService<DigestRounds>().AddHostedService<OutboxRounds>();
 }

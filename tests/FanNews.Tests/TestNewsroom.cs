@@ -6,6 +6,7 @@ using FanNews.Settings;
 using FanNews.Storage;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Time.Testing;
 
 namespace FanNews.Tests;
@@ -89,6 +90,11 @@ public abstract class TestNewsroom
             change.Record("added", $"person:{person.Id}");
             return person;
         });
+
+    /// <summary>Its sessions.</summary>
+    /// <param name="settings">What is set from outside.</param>
+    public Sessions Sessions(params (string Key, string? Value)[] settings) =>
+        new(Store, new SecondFactorRule(new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create("FanNews:" + s.Key, s.Value))).Build()), Clock);
 
     /// <summary>Stores a choice of the newsroom, such as <c>Site:Name</c>.</summary>
     public Task Choose(string key, string value) =>

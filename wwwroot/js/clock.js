@@ -1,20 +1,24 @@
 // What the typed time means, while somebody types: zone, offset, how long until then, and what the editor's own clock will say.
 
-const line = document.querySelector('[data-clock]');
-const field = document.querySelector('form.story')?.elements.PublishAt;
+const form = document.querySelector('form.story');
 const minute = 60_000;
 
-if (line && field) {
+for (const line of form?.querySelectorAll('[data-clock]') ?? []) {
+  const field = form.elements[line.dataset.clock || 'PublishAt'];
+  if (field) tell(line, field, line.dataset.offset || 'Offset');
+}
+
+function tell(line, field, choice) {
   // The program's clock, not this device's, which may be wrong.
   const began = performance.now();
   const now = () => Number(line.dataset.now) + performance.now() - began;
   const zone = clock(line.dataset.zone);
   const own = clock();
-  const say = () => { if (zone) line.replaceChildren(...words(field.value, now(), zone, own, line.dataset)); };
-  line.id = 'PublishAt-clock';
+  const say = () => { if (zone) line.replaceChildren(...(field.value || !line.dataset.quiet ? words(field.value, now(), zone, own, line.dataset, choice) : [])); };
+  line.id = `${field.id}-clock`;
   field.setAttribute('aria-describedby', `${field.getAttribute('aria-describedby') ?? ''} ${line.id}`.trim());
   field.addEventListener('input', say);
-  field.form.addEventListener('change', event => { if (event.target.name === 'Offset') say(); });
+  form.addEventListener('change', event => { if (event.target.name === choice) say(); });
   say();
   setInterval(say, 20_000);
 }
@@ -43,14 +47,14 @@ function instants(local, zone) {
   return [...new Set(found)].sort((a, b) => a - b);
 }
 
-function words(typed, now, zone, own, { live }) {
+function words(typed, now, zone, own, { live }, choice) {
   const local = typed ? Date.parse(typed + 'Z') : NaN;
   if (Number.isNaN(local)) return [`${zone.name}, ${utc(zone.offset(now))}; there it is ${zone.time(now)}.`];
   const found = instants(local, zone);
   if (found.length === 0) return [`${zone.name}. `, bold('There is no such time: the clocks go forward over it.')];
-  const chosen = document.querySelector('input[name="Offset"]:checked')?.value;
+  const chosen = form.querySelector(`input[name="${choice}"]:checked`)?.value;
   const at = found.find(one => utc(zone.offset(one)) === chosen) ?? found[0];
-  if (found.length > 1 && utc(zone.offset(at)) !== chosen) return [`${zone.name}. `, bold('That time happens twice: the clocks go back. Press Schedule, and say which.')];
+  if (found.length > 1 && utc(zone.offset(at)) !== chosen) return [`${zone.name}. `, bold(`That time happens twice: the clocks go back. ${choice === 'Offset' ? 'Press Schedule' : 'Save'}, and say which.`)];
   const when = at > now ? `in ${span(at - now)}` : live ? `Live for ${span(now - at)}` : `${span(now - at)} ago`;
   const yours = own && own.offset(at) !== zone.offset(at) ? `; on your clock ${own.day(at) === zone.day(at) ? '' : own.day(at) + ', '}${own.time(at)}` : '';
   return [`${zone.name}, ${utc(zone.offset(at))}. `, bold(when), yours];

@@ -26,6 +26,9 @@ public enum ArticleState
 
     /// <summary>Cleared for readers from <see cref="Article.PublishAt"/> on, which may be yet to come.</summary>
     Published,
+
+    /// <summary>A draft thrown away, which may be restored for a while.</summary>
+    Trashed,
 }
 
 /// <summary>A story or page: its place and times. Its words are in its <see cref="Revisions"/>.</summary>
@@ -77,6 +80,15 @@ public sealed class Article
 
     /// <summary>The person whose story it is, who began it; null for what was imported.</summary>
     public long? OwnerId { get; init; }
+
+    /// <summary>What says who may do what with it.</summary>
+    public StoryPlace Place() => new(OwnerId, SectionId ?? Section?.Id, Kind);
+
+    /// <summary>Key of the person who works on it now; null for nobody in particular.</summary>
+    public long? AssigneeId { get; set; }
+
+    /// <summary>When it is to be done (UTC); null for no time.</summary>
+    public DateTimeOffset? Deadline { get; set; }
 
     /// <summary>Whether readers may reply.</summary>
     public bool CommentsOpen { get; set; } = true;
@@ -183,6 +195,41 @@ public sealed class Article
         ForgetPlan(now);
         PublishAt = null;
         return Publish(revision, at, permalink);
+    }
+
+    /// <summary>Puts a changed text before readers from a time to come on; the story stays out. An earlier plan is forgotten.</summary>
+    /// <param name="revision">The text.</param>
+    /// <param name="at">From when on (UTC).</param>
+    /// <param name="now">The present instant (UTC).</param>
+    /// <returns>Null, or the field and the sentence that say why not.</returns>
+    public Refusal? ScheduleChange(Revision revision, DateTimeOffset at, DateTimeOffset now)
+    {
+        if (KilledAt is not null || State != ArticleState.Published || PublishAt > now)
+            return new("State", "Only a story that is out has changes to schedule. Press Schedule for its first publication");
+        if (revision.Released && revision.EffectiveAt <= now)
+            return new("ChangeAt", "Readers have this text already. Change it, then schedule the change");
+        if (at <= now)
+            return new("ChangeAt", "That time is past. Choose a time to come, or press Publish to change the story now");
+        if (UnpublishAt <= at)
+            return new("ChangeAt", "The story has expired by then. Choose an earlier time, or move its end");
+        ForgetPlan(now);
+        revision.Release(at);
+        return null;
+    }
+
+    /// <summary>Throws a draft into the trash.</summary>
+    /// <param name="at">When (UTC).</param>
+    public void Trash(DateTimeOffset at) => (State, ListedAt) = (ArticleState.Trashed, at);
+
+    /// <summary>Takes it out of the trash: a draft again, as it was.</summary>
+    /// <param name="at">When (UTC).</param>
+    /// <returns>Null, or why not.</returns>
+    public Refusal? Restore(DateTimeOffset at)
+    {
+        if (State != ArticleState.Trashed)
+            return new("State", "It is not in the trash");
+        (State, ListedAt) = (ArticleState.Draft, at);
+        return null;
     }
 
     /// <summary>Notes the time at which a draft is meant to come out, or corrects that of a story that is out.</summary>

@@ -50,7 +50,11 @@ internal sealed class ArticleMapping :
         // The next moment at which time changes something; few stories have these.
         article.HasIndex(a => a.UnpublishAt).HasFilter("\"UnpublishAt\" IS NOT NULL");
         article.HasIndex(a => a.EmbargoUntil).HasFilter("\"EmbargoUntil\" IS NOT NULL");
+        // Who has what, and what is late; few stories are anybody's.
+        article.HasIndex(a => new { a.AssigneeId, a.ListedAt, a.Id }).HasFilter("\"AssigneeId\" IS NOT NULL");
+        article.HasIndex(a => a.Deadline).HasFilter("\"Deadline\" IS NOT NULL");
         article.HasOne<Person>().WithMany().HasForeignKey(a => a.OwnerId).OnDelete(DeleteBehavior.SetNull);
+        article.HasOne<Person>().WithMany().HasForeignKey(a => a.AssigneeId).OnDelete(DeleteBehavior.SetNull);
         article.HasMany(a => a.Revisions).WithOne().HasForeignKey(r => r.ArticleId);
         article.HasMany(a => a.Bylines).WithOne().HasForeignKey(b => b.ArticleId);
         article.HasMany(a => a.Tags).WithMany().UsingEntity(Article.TagsTable);
@@ -68,6 +72,7 @@ internal sealed class ArticleMapping :
         // The history folds by this index alone: the texts are not read.
         revision.HasIndex(r => new { r.ArticleId, r.Sitting, r.Number });
         revision.HasIndex(r => r.EffectiveAt).HasFilter("\"EffectiveAt\" IS NOT NULL");
+        revision.HasIndex(r => r.ArticleId).HasFilter("\"NoteDue\"");
         revision.HasMany(r => r.Pictures).WithOne().HasForeignKey(p => p.RevisionId);
     }
 

@@ -16,6 +16,9 @@ public enum DeskTab
     /// <summary>The person's own.</summary>
     Mine,
 
+    /// <summary>Those that should be done by now and are not out.</summary>
+    Late,
+
     /// <summary>Those that wait for an editor.</summary>
     Review,
 
@@ -30,6 +33,9 @@ public enum DeskTab
 
     /// <summary>Those withdrawn for good.</summary>
     Killed,
+
+    /// <summary>Drafts that were thrown away, and may be restored.</summary>
+    Trash,
 }
 
 /// <summary>What to list.</summary>
@@ -65,6 +71,22 @@ public sealed record DeskRow
 
     /// <summary>Revisions that readers do not see yet, of a story that is out or scheduled.</summary>
     public required int NotLive { get; init; }
+
+    /// <summary>Whether readers have read what its newest change takes back, and nobody has said yet what kind of change it is.</summary>
+    public required bool NoteDue { get; init; }
+
+    /// <summary>No reader from this instant (UTC) on; null for none.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>Who works on it; null for nobody in particular.</summary>
+    public string? Assignee { get; init; }
+
+    /// <summary>When it is to be done (UTC); null for no time.</summary>
+    public DateTimeOffset? Deadline { get; init; }
+
+    /// <summary>Whether it should be done by now and is not.</summary>
+    /// <param name="now">The instant (UTC).</param>
+    public bool IsLate(DateTimeOffset now) => State is DeskState.Draft or DeskState.InReview && Deadline < now;
 
     /// <summary>Whether it has a lead picture.</summary>
     public required bool Pictured { get; init; }
@@ -112,14 +134,12 @@ public sealed record DeskList
     /// <summary>Reads a page in two queries, three at the head of the list of all.</summary>
     /// <param name="db">The store, inside one reading transaction.</param>
     /// <param name="question">What to list.</param>
-    /// <param name="rights">Who asks: without the right to all stories they see their own.</param>
+    /// <param name="rights">Who asks: they see what they may open.</param>
     /// <param name="now">The instant (UTC).</param>
     /// <param name="ct">Ends the wait.</param>
     public static async Task<DeskList> Read(NewsroomDb db, DeskQuestion question, StoryRights rights, DateTimeOffset now, CancellationToken ct = default)
     {
-        var stories = db.Articles.AsNoTracking();
-        if (!rights.All)
-            stories = stories.Where(a => a.OwnerId == rights.Id);
+        var stories = rights.Of(db.Articles.AsNoTracking());
         var (counts, authors) = await Count(db, stories, rights.Id, question.Filter.Slugs, now, ct);
         var found = question.Filter.Narrow(db, In(stories, question.Tab, rights.Id, now).Saying(db, question.Words), authors);
         var grouped = question.Tab == DeskTab.All && string.IsNullOrWhiteSpace(question.Words) && question.Filter.IsEmpty && question.Grouped;
@@ -154,42 +174,50 @@ public sealed record DeskList
         var counted = await stories.OrderBy(a => a.Id).Take(1).Select(_ => new
         {
             All = stories.Count(),
-            Mine = stories.Count(a => a.OwnerId == me),
+            Owned = stories.Count(a => a.OwnerId == me),
+            Assigned = stories.Count(a => a.AssigneeId == me && a.OwnerId != me),
+            Thrown = stories.Count(a => a.State == ArticleState.Trashed && (a.OwnerId == me || a.AssigneeId == me)),
+            Late = stories.Count(a => a.Deadline < now && (a.State == ArticleState.Draft || a.State == ArticleState.InReview) && a.KilledAt == null),
             Review = stories.Count(a => a.State == ArticleState.InReview && a.KilledAt == null),
             Scheduled = stories.Count(a => a.State == ArticleState.Published && a.KilledAt == null && a.PublishAt > now),
             Drafts = stories.Count(a => a.State == ArticleState.Draft && a.KilledAt == null),
             Killed = stories.Count(a => a.KilledAt > DateTimeOffset.MinValue),
+            Trash = stories.Count(a => a.State == ArticleState.Trashed && a.KilledAt == null),
             Authors = authors.Count(),
             First = authors.Min(a => (long?)a.Id),
             Last = authors.Max(a => (long?)a.Id),
-        }).SingleOrDefaultAsync(ct) ?? new { All = 0, Mine = 0, Review = 0, Scheduled = 0, Drafts = 0, Killed = 0, Authors = 0, First = (long?)null, Last = (long?)null };
+        }).SingleOrDefaultAsync(ct) ?? new { All = 0, Owned = 0, Assigned = 0, Thrown = 0, Late = 0, Review = 0, Scheduled = 0, Drafts = 0, Killed = 0, Trash = 0, Authors = 0, First = (long?)null, Last = (long?)null };
         var counts = new Dictionary<DeskTab, int>
         {
-            [DeskTab.All] = counted.All,
-            [DeskTab.Mine] = counted.Mine,
+            [DeskTab.All] = counted.All - counted.Trash,
+            [DeskTab.Mine] = counted.Owned + counted.Assigned - counted.Thrown,
+            [DeskTab.Late] = counted.Late,
             [DeskTab.Review] = counted.Review,
             [DeskTab.Scheduled] = counted.Scheduled,
             [DeskTab.Drafts] = counted.Drafts,
-            [DeskTab.Published] = counted.All - counted.Review - counted.Scheduled - counted.Drafts - counted.Killed,
+            [DeskTab.Published] = counted.All - counted.Review - counted.Scheduled - counted.Drafts - counted.Killed - counted.Trash,
             [DeskTab.Killed] = counted.Killed,
+            [DeskTab.Trash] = counted.Trash,
         };
         return (counts, counted.Authors > 2 ? null : [.. new[] { counted.First, counted.Last }.OfType<long>()]);
     }
 
     private static IQueryable<Article> In(IQueryable<Article> stories, DeskTab tab, long me, DateTimeOffset now) => tab switch
     {
-        DeskTab.Mine => stories.Where(a => a.OwnerId == me),
+        DeskTab.Mine => stories.Where(a => (a.OwnerId == me || a.AssigneeId == me) && a.State != ArticleState.Trashed),
+        DeskTab.Late => stories.Where(a => a.Deadline < now && (a.State == ArticleState.Draft || a.State == ArticleState.InReview) && a.KilledAt == null),
+        DeskTab.Trash => stories.Where(a => a.State == ArticleState.Trashed && a.KilledAt == null),
         DeskTab.Review => stories.Where(a => a.State == ArticleState.InReview && a.KilledAt == null),
         DeskTab.Scheduled => stories.Where(a => a.State == ArticleState.Published && a.KilledAt == null && a.PublishAt > now),
         DeskTab.Drafts => stories.Where(a => a.State == ArticleState.Draft && a.KilledAt == null),
         DeskTab.Published => stories.Where(a => a.State == ArticleState.Published && a.KilledAt == null && a.PublishAt <= now),
         DeskTab.Killed => stories.Where(a => a.KilledAt > DateTimeOffset.MinValue),
-        _ => stories,
+        _ => stories.Where(a => a.State != ArticleState.Trashed),
     };
 
     private static async Task<List<DeskRow>> Project(NewsroomDb db, IQueryable<Article> stories, DateTimeOffset now, CancellationToken ct)
     {
-        var comments = db.Comments;
+        var (comments, people) = (db.Comments, db.People);
         var rows = await stories.Select(a => new
         {
             a.Id,
@@ -200,6 +228,10 @@ public sealed record DeskList
             a.KillReason,
             a.ListedAt,
             a.EmbargoUntil,
+            a.UnpublishAt,
+            Assignee = people.Where(p => p.Id == a.AssigneeId).Select(p => p.Name).FirstOrDefault(),
+            a.Deadline,
+            NoteDue = a.Revisions.Any(r => r.NoteDue),
             Pictured = a.LeadPictureId != null,
             Section = a.Section!.Name,
             // One value each: asked for together, the engine would number all revisions of all stories (0.4 s at 100,000).
@@ -222,6 +254,10 @@ public sealed record DeskList
             Headline = r.Headline,
             Words = r.Words,
             NotLive = r.State == ArticleState.Published && r.KilledAt is null && r.Released is { } released ? r.Newest - released : 0,
+            NoteDue = r.NoteDue && r.KilledAt is null,
+            ExpiresAt = r.UnpublishAt,
+            Assignee = r.Assignee,
+            Deadline = r.Deadline,
             Pictured = r.Pictured,
             KillReason = r.KillReason,
             Section = r.Section,

@@ -78,7 +78,7 @@ public sealed partial class EditStory(NewsroomStore store)
         var revision = await change.Db.Revisions.AsNoTracking().SingleOrDefaultAsync(r => r.ArticleId == id && r.Number == number, ct);
         if (article is null || revision is null)
             return change.Abandon(new StoryAnswer.Missing());
-        if (!rights.May(StoryAct.Save, article.OwnerId, article.State) || article.KilledAt is not null)
+        if (!rights.May(StoryAct.Save, article.Place(), article.State) || article.KilledAt is not null)
             return change.Abandon(new StoryAnswer.Forbidden());
         var last = await change.Db.Revisions.Where(r => r.ArticleId == id).MaxAsync(r => r.Number, ct);
         article.Revise(TypedStory.Of(revision).Text, change.Now, by.PersonId, last);
@@ -92,13 +92,14 @@ public sealed partial class EditStory(NewsroomStore store)
     [GeneratedRegex("^[0-9a-f]{32}$")]
     private static partial Regex Key { get; }
 
-    private sealed class Edit(Change change, StoryRights rights, TypedStory typed, Site site, CancellationToken ct)
+    private sealed partial class Edit(Change change, StoryRights rights, TypedStory typed, Site site, CancellationToken ct)
     {
         private readonly NewsroomDb db = change.Db;
         private Article article = null!;
         private Revision? newest;
         private bool wasOut;
         private bool wasHidden;
+        private bool killed;
 
         public async Task<StoryAnswer> Run(long? id, StoryAct act)
         {
@@ -126,10 +127,12 @@ public sealed partial class EditStory(NewsroomStore store)
             if (id is { } number ? !await Load(number) : !Begin())
                 return id is null ? new StoryAnswer.Forbidden() : new StoryAnswer.Missing();
             wasHidden = article.State != ArticleState.Published && !wasOut;
-            if (!rights.May(act, article.OwnerId, article.State) || (article.KilledAt is not null && !rights.All))
+            if (!rights.May(act, article.Place(), article.State) || (article.KilledAt is not null && !rights.May(StoryAct.Kill, article.Place(), article.State)))
                 return new StoryAnswer.Forbidden();
             if (article.KilledAt is not null)
                 return Refused(new Refusal("State", "The story is killed. Nothing about it can be changed any more"));
+            if (article.State == ArticleState.Trashed || act is StoryAct.Restore or StoryAct.Destroy)
+                return await FromTrash(act);
             var since = newest is not null && typed.Base != newest.Number ? typed.Base : (int?)null;
             if (act != StoryAct.Delete && typed.TooLong().ToList() is { Count: > 0 } wordy)
                 return new StoryAnswer.Refused(wordy);
@@ -137,6 +140,8 @@ public sealed partial class EditStory(NewsroomStore store)
                 return conflict;
             if (act == StoryAct.Delete)
                 return await Delete();
+            if (await Tell(act) is { } untold)
+                return Refused(untold);
             if (typed.TooLong().ToList() is { Count: > 0 } tooLong)
                 return new StoryAnswer.Refused(tooLong);
             var before = newest is null ? null : TypedStory.Of(newest);
@@ -144,14 +149,21 @@ public sealed partial class EditStory(NewsroomStore store)
                 return Refused(new Refusal("Headline", "Write a headline or a text before you save"));
             var lead = article.LeadPictureId;
             var problems = await Place(before?.Text.Headline, act);
+            problems.AddRange(await StoryTimes.Apply(db, article, typed, site, change.Now, ct));
             if (problems.Count > 0)
                 return new StoryAnswer.Refused(problems);
+            if (await Checked(act) is { Count: > 0 } failed)
+                return new StoryAnswer.Refused(failed);
             var revised = await Revise(before);
             if (await Take(act) is { } refusal)
                 return Refused(refusal);
             await db.SaveChangesAsync(ct);
             var note = act == StoryAct.Return && TypedStory.Clean(typed.Note) is { Length: > 0 } said ? said : null;
-            change.Record(Verb(act), $"article:{article.Id}", note ?? (revised && act != StoryAct.Return ? $"revision {newest!.Number}" : null));
+            change.Record(Verb(act), $"article:{article.Id}", note ?? Detail(act, revised));
+            if (TypedStory.Clean(typed.Colleagues) is { Length: > 0 } words)
+                db.StoryNotes.Add(new() { ArticleId = article.Id, ById = change.By.PersonId, By = change.By.Name, At = change.Now, Text = words });
+            if (killed)
+                await TellOfKill.Send(change, article, newest!.Headline, site, ct);
             await ForgetCopy(id);
             if (id is null && Form is { } form)
                 change.Record("began", form, string.Create(CultureInfo.InvariantCulture, $"{article.Id} {act}"));
@@ -168,7 +180,7 @@ public sealed partial class EditStory(NewsroomStore store)
             article = new Article { Kind = typed.Kind, Slug = Slug.From(typed.Text.Headline), CreatedAt = change.Now, OwnerId = change.By.PersonId };
             db.Articles.Add(article);
             // About, Privacy and their like speak for the whole paper.
-            return typed.Kind == ArticleKind.Story ? rights.Begin : rights.All;
+            return typed.Kind == ArticleKind.Story ? rights.Begin : rights.Pages;
         }
 
         private async Task<bool> Load(long id)
@@ -213,7 +225,10 @@ public sealed partial class EditStory(NewsroomStore store)
         private async Task<List<Refusal>> Place(string? headlineBefore, StoryAct act)
         {
             var time = LocalTime.Read(typed.PublishAt, typed.Offset, site.Zone);
+            var section = article.SectionId;
             var problems = await StoryPlacement.Apply(db, article, typed, ct);
+            if (Elsewhere(section, act) is { } sentence && !problems.Exists(p => p.Field == "Section"))
+                problems.Add(new("Section", sentence));
             if (time.Problem is not null)
                 problems.Add(new("PublishAt", time.Problem));
             else if (Plan(time.At, act) is { } refusal)
@@ -223,10 +238,21 @@ public sealed partial class EditStory(NewsroomStore store)
             return problems;
         }
 
+        // Whoever works in some sections puts nothing into others, takes nothing out of theirs, and puts nothing before readers without one of theirs.
+        private string? Elsewhere(long? before, StoryAct act)
+        {
+            var section = article.Section?.Id;
+            if (section != before && !rights.Reaches(section))
+                return section is null ? "Choose one of your sections" : "You do not work in this section. Choose one of yours";
+            return act is StoryAct.Publish or StoryAct.Schedule && !rights.Reaches(section) ? "Choose one of your sections" : null;
+        }
+
         private Refusal? Plan(DateTimeOffset? at, StoryAct act)
         {
             if (act is StoryAct.Schedule or StoryAct.Unpublish or StoryAct.Kill)
                 return null;
+            if (PlanOfChange(act) is { } refusal)
+                return refusal;
             var later = at > change.Now;
             // A form knows minutes: the same minute is no change.
             var same = at == article.PublishAt || (at - article.PublishAt)?.Duration() < TimeSpan.FromMinutes(1);
@@ -246,6 +272,18 @@ public sealed partial class EditStory(NewsroomStore store)
             if (!same)
                 article.Plan(at);
             return null;
+        }
+
+        // Of a story that is out. What is typed there and not done must not go unnoticed.
+        private Refusal? PlanOfChange(StoryAct act)
+        {
+            var read = LocalTime.Read(typed.ChangeAt, typed.ChangeOffset, site.Zone);
+            if (read.Problem is { } problem && act != StoryAct.CancelChange)
+                return new("ChangeAt", problem);
+            var planned = article.Revisions.Where(r => r.Released && r.EffectiveAt > change.Now).Max(r => r.EffectiveAt);
+            if (read.At is not { } at || act is StoryAct.ScheduleChange or StoryAct.CancelChange || (at - planned)?.Duration() < TimeSpan.FromMinutes(1))
+                return null;
+            return new("ChangeAt", act == StoryAct.Publish ? "That time is for a change to come. Press Schedule change, or empty the field to publish now" : "Press Schedule change to put the text before readers then, or empty the field");
         }
 
         private static Refusal Later() => new("PublishAt", "That time is to come. Press Schedule, or empty the field to publish now");
@@ -277,7 +315,9 @@ public sealed partial class EditStory(NewsroomStore store)
             StoryAct.Publish => await Publish(),
             StoryAct.Schedule => await Schedule(),
             StoryAct.Unpublish => article.Unpublish(wasOut, change.Now),
-            StoryAct.Kill => article.Kill(change.Now, typed.Reason, wasOut),
+            StoryAct.Kill => Kill(),
+            StoryAct.ScheduleChange => ScheduleChange(),
+            StoryAct.CancelChange => await CancelChange(),
             _ => null,
         };
 
@@ -289,32 +329,12 @@ public sealed partial class EditStory(NewsroomStore store)
             return article.SubmitForReview();
         }
 
-        private async Task<Refusal?> Publish()
+        private Refusal? Kill()
         {
-            var at = article.PublishAt is { } planned && planned < change.Now ? planned : change.Now;
-            var (path, refusal) = await StoryAddress.Find(db, article, newest!.Headline, at, wasOut, site, ct);
-            if (refusal is not null)
+            if (article.Kill(change.Now, typed.Reason, wasOut) is { } refusal)
                 return refusal;
-            article.ForgetPlan(change.Now);
-            refusal = article.Publish(newest, change.Now, path!);
-            if (wasOut)
-                newest.Name(RevisionName.Corrected);
-            if (refusal is not null || wasOut)
-                return refusal;
-            article.MoveTo(path!);
-            newest.Release(at);
+            killed = true;
             return null;
-        }
-
-        private async Task<Refusal?> Schedule()
-        {
-            if (LocalTime.Read(typed.PublishAt, typed.Offset, site.Zone).At is not { } at)
-                return new("PublishAt", "Say when the story is to come out");
-            var (path, refusal) = await StoryAddress.Find(db, article, newest!.Headline, at, wasOut, site, ct);
-            refusal ??= article.Schedule(newest, at, change.Now, path!);
-            if (refusal is null && !wasOut)
-                article.MoveTo(path!);
-            return refusal;
         }
 
         private async Task<StoryAnswer> Delete()
@@ -324,10 +344,25 @@ public sealed partial class EditStory(NewsroomStore store)
             if (await db.Set<Comments.Comment>().AnyAsync(c => c.ArticleId == article.Id, ct))
                 return Refused(new Refusal("State", "Readers’ comments belong to this story: it cannot be deleted"));
             var number = article.Id;
-            db.Articles.Remove(article);
-            await ForgetCopy(number);
-            change.Record("deleted", $"article:{number}");
-            return new StoryAnswer.Done(number, StoryAct.Delete);
+            article.Trash(change.Now);
+            await ForgetCopy(article.Id);
+            change.Record("trashed", $"article:{article.Id}");
+            change.TouchesNothing();
+            return new StoryAnswer.Done(article.Id, StoryAct.Delete);
+        }
+
+        private async Task<StoryAnswer> FromTrash(StoryAct act)
+        {
+            if (act is not (StoryAct.Restore or StoryAct.Destroy))
+                return Refused(new Refusal("State", "The story is in the trash. Restore it before you go on with it"));
+            if (article.Restore(change.Now) is { } refusal)
+                return Refused(refusal);
+            if (act == StoryAct.Destroy)
+                db.Articles.Remove(article);
+            await ForgetCopy(article.Id);
+            change.Record(act == StoryAct.Restore ? "untrashed" : "deleted", $"article:{article.Id}");
+            change.TouchesNothing();
+            return new StoryAnswer.Done(article.Id, act);
         }
 
         private static StoryAnswer.Refused Refused(Refusal refusal) => new([refusal]);
@@ -340,7 +375,17 @@ public sealed partial class EditStory(NewsroomStore store)
             StoryAct.Schedule => "scheduled",
             StoryAct.Unpublish => "unpublished",
             StoryAct.Kill => "killed",
+            StoryAct.ScheduleChange => "planned",
+            StoryAct.CancelChange => "unplanned",
             _ => "saved",
         };
+
+        private string? Detail(StoryAct act, bool revised)
+        {
+            var what = revised && act != StoryAct.Return ? $"revision {newest!.Number}" : null;
+            return act is StoryAct.Publish or StoryAct.ScheduleChange && known is not null && newest!.Change is { } kind
+                ? string.Join(", ", new[] { what, kind.ToString().ToLowerInvariant() }.OfType<string>())
+                : what;
+        }
     }
 }

@@ -37,6 +37,9 @@ public sealed record HiddenThings
         var shown = live.ToHashSet();
         var known = new HashSet<string>(StringComparer.Ordinal);
         var secret = new Dictionary<string, long>(StringComparer.Ordinal);
+        // What readers of a visible story once had may be shown to them as what it was (PublishedVersion).
+        var versions = await db.Revisions.Where(r => r.Released && r.EffectiveAt <= now && visible.Contains(r.ArticleId)).Select(r => r.Id).ToListAsync(ct);
+        shown.UnionWith(versions);
         await foreach (var text in db.Revisions.Select(r => new { r.Id, r.ArticleId, r.Headline }).AsAsyncEnumerable().WithCancellation(ct))
         {
             if (shown.Contains(text.Id))

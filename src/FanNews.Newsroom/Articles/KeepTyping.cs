@@ -85,7 +85,7 @@ public sealed class KeepTyping(NewsroomStore store)
     {
         var copies = await db.WorkingCopies.AsNoTracking().Where(c => c.PersonId == person).OrderByDescending(c => c.At).ToListAsync(ct);
         var numbers = copies.Select(c => long.TryParse(c.Story, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0).Where(id => id > 0).ToList();
-        var there = (await db.Articles.Where(a => numbers.Contains(a.Id)).Select(a => a.Id).ToListAsync(ct)).ConvertAll(id => id.ToString(CultureInfo.InvariantCulture));
+        var there = (await db.Articles.Where(a => numbers.Contains(a.Id) && a.State != ArticleState.Trashed).Select(a => a.Id).ToListAsync(ct)).ConvertAll(id => id.ToString(CultureInfo.InvariantCulture));
         return [.. copies.Where(c => !there.Contains(c.Story)).Take(MostBegun).Select(c => new BegunStory(c.Story, c.Read().Headline, c.At))];
     }
 
@@ -104,7 +104,7 @@ public sealed class KeepTyping(NewsroomStore store)
     {
         if (id is null)
             return rights.Begin ? null : new TypingAnswer.Forbidden();
-        var story = await db.Articles.Where(a => a.Id == id).Select(a => new { a.OwnerId, a.State, a.KilledAt }).SingleOrDefaultAsync(ct);
-        return story is null ? new TypingAnswer.Missing() : rights.May(StoryAct.Save, story.OwnerId, story.State) && story.KilledAt is null ? null : new TypingAnswer.Forbidden();
+        var story = await db.Articles.Where(a => a.Id == id).Select(a => new { a.OwnerId, a.SectionId, a.Kind, a.State, a.KilledAt }).SingleOrDefaultAsync(ct);
+        return story is null or { State: ArticleState.Trashed } ? new TypingAnswer.Missing() : rights.May(StoryAct.Save, new(story.OwnerId, story.SectionId, story.Kind), story.State) && story.KilledAt is null ? null : new TypingAnswer.Forbidden();
     }
 }

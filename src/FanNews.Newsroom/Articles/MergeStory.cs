@@ -60,8 +60,18 @@ public static class MergeStory
             return form;
         var series = Whole("Series", Pair(found.Series, found.Part), Pair(typed.Series, typed.Part), Pair(stands.Series, stands.Part));
         var time = Whole("PublishAt", Pair(found.PublishAt, found.Offset), Pair(typed.PublishAt, typed.Offset), Pair(stands.PublishAt, stands.Offset));
+        var embargo = form.EmbargoUntil is null ? null : Whole("EmbargoUntil", Pair(found.EmbargoUntil, found.EmbargoOffset), Pair(typed.EmbargoUntil, typed.EmbargoOffset), Pair(stands.EmbargoUntil, stands.EmbargoOffset));
+        var expiry = form.ExpiresAt is null ? null : Whole("ExpiresAt", Pair(found.ExpiresAt, found.ExpiryOffset), Pair(typed.ExpiresAt, typed.ExpiryOffset), Pair(stands.ExpiresAt, stands.ExpiryOffset));
+        var deadline = form.Deadline is null ? null : Whole("Deadline", Pair(found.Deadline, found.DeadlineOffset), Pair(typed.Deadline, typed.DeadlineOffset), Pair(stands.Deadline, stands.DeadlineOffset));
         return form with
         {
+            EmbargoUntil = embargo?.Split('\n')[0],
+            EmbargoOffset = embargo?.Split('\n')[1],
+            ExpiresAt = expiry?.Split('\n')[0],
+            ExpiryOffset = expiry?.Split('\n')[1],
+            Deadline = deadline?.Split('\n')[0],
+            DeadlineOffset = deadline?.Split('\n')[1],
+            Assignee = form.Assignee is null ? null : Whole("Assignee", found.Assignee, typed.Assignee, stands.Assignee),
             Section = Whole("Section", found.Section, typed.Section, stands.Section),
             Tags = Set(found.Tags, typed.Tags, stands.Tags),
             Authors = Whole("Authors", found.Authors, typed.Authors, stands.Authors),

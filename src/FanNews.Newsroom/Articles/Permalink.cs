@@ -11,7 +11,7 @@ public static class Permalink
     /// <summary>First parts of paths that the program itself answers; no article may live under them.</summary>
     public static readonly IReadOnlySet<string> Fixed = new HashSet<string>(StringComparer.Ordinal)
     {
-        "admin", "setup", "section", "tag", "author", "source", "series", "search", "reply", "feed", "media", "css", "js", "pictures", "icons", "theme.css", "apple-touch-icon.png",
+        "admin", "setup", "changes", "preview", "section", "tag", "author", "source", "series", "search", "reply", "feed", "media", "css", "js", "pictures", "icons", "theme.css", "apple-touch-icon.png",
         "sitemap.xml", "news-sitemap.xml", "robots.txt", ".well-known", "opensearch.xml", "manifest.webmanifest", "favicon.ico",
         "wp-json", "oembed", "healthz", "wp-comments-post.php", "wp-content", "wp-admin", "wp-login.php", "xmlrpc.php",
     };

@@ -41,6 +41,27 @@ public sealed record Placement
     /// <summary>Which of two, where that time happens twice.</summary>
     public string? Offset { get; init; }
 
+    /// <summary>No reader before this.</summary>
+    public string? EmbargoUntil { get; init; }
+
+    /// <summary>Which of two.</summary>
+    public string? EmbargoOffset { get; init; }
+
+    /// <summary>No reader from this on.</summary>
+    public string? ExpiresAt { get; init; }
+
+    /// <summary>Which of two.</summary>
+    public string? ExpiryOffset { get; init; }
+
+    /// <summary>Number of the person who works on it.</summary>
+    public string? Assignee { get; init; }
+
+    /// <summary>When it is to be done.</summary>
+    public string? Deadline { get; init; }
+
+    /// <summary>Which of two.</summary>
+    public string? DeadlineOffset { get; init; }
+
     /// <summary>Whether readers may reply.</summary>
     public bool CommentsOpen { get; init; }
 

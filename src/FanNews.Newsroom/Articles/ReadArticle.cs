@@ -54,7 +54,8 @@ public static class ReadArticle
             Setting = new BodySetting { Dateline = live.Text.Dateline, Picture = pictures.GetValueOrDefault, LeadPicture = lead?.Address, Host = site.Url.Host },
             PublishAt = article.PublishAt!.Value,
             ModifiedAt = live.Text.EffectiveAt!.Value,
-            UpdatedAt = live.Text.EffectiveAt - article.PublishAt > Material ? live.Text.EffectiveAt : null,
+            UpdatedAt = await Updated(db, article, live.Text, now, ct),
+            HasChanges = site.Publishing.ShowsChanges && article.Kind == ArticleKind.Story && live.Text.Number > 1 && await PublishedVersion.Any(db, article.Id, now, ct),
             Section = live.Section,
             Source = live.Source,
             Series = article.SeriesId is { } series ? await SeriesPlace.Of(db, series, article.Id, now, ct) : null,
@@ -64,6 +65,14 @@ public static class ReadArticle
             CommentsOpen = article.CommentsOpen && CommentsEnd.IsBefore(site, article.PublishAt, article.CommentDays, now),
             Comments = talk ? await CommentThread.Of(db, article.Id, ct) : CommentThread.Empty,
         });
+    }
+
+    // A slip that was mended is no update: the time of the change before it stands.
+    private static async Task<DateTimeOffset?> Updated(NewsroomDb db, Article article, Revision live, DateTimeOffset now, CancellationToken ct)
+    {
+        var at = live.Change != ChangeKind.Typo ? live.EffectiveAt
+            : await db.Revisions.Where(r => r.ArticleId == article.Id && r.Released && r.EffectiveAt <= now && r.Change != ChangeKind.Typo).MaxAsync(r => r.EffectiveAt, ct);
+        return at - article.PublishAt > Material ? at : null;
     }
 
     /// <summary>The number of the visible article at exactly this path; null when there is none. For who needs nothing else of it.</summary>

@@ -97,6 +97,15 @@ public sealed class Revision
     /// <summary>From when on (UTC) a released text counts; null while not released.</summary>
     public DateTimeOffset? EffectiveAt { get; private set; }
 
+    /// <summary>What readers were told that it changes, where they knew an earlier text; null else.</summary>
+    public ChangeKind? Change { get; private set; }
+
+    /// <summary>Whether it changed what readers had read, and nobody has said yet what kind of change that is.</summary>
+    public bool NoteDue { get; private set; }
+
+    /// <summary>Whether readers are shown no text from before it.</summary>
+    public bool Withholds { get; private set; }
+
     /// <summary>Addresses of the pictures in the body.</summary>
     public List<RevisionPicture> Pictures { get; } = [];
 
@@ -111,6 +120,14 @@ public sealed class Revision
     internal void Withdraw() => (Released, EffectiveAt, Named) = (false, null, null);
 
     internal void Name(RevisionName name) => Named = name;
+
+    /// <summary>Says what it changes.</summary>
+    /// <param name="change">What kind of change it is.</param>
+    /// <param name="noteDue">Whether somebody must look at that still.</param>
+    /// <param name="withholds">Whether readers are shown no text from before it.</param>
+    internal void Classify(ChangeKind change, bool noteDue, bool withholds) => (Change, NoteDue, Withholds) = (change, noteDue, withholds || Withholds);
+
+    internal void Settle() => NoteDue = false;
 
     /// <summary>Goes on with the sitting of the revision before it, unless that has lasted too long.</summary>
     /// <param name="before">That revision.</param>

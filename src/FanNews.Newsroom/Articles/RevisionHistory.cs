@@ -13,7 +13,8 @@ namespace FanNews.Articles;
 /// <param name="Released">Whether it was ever released to readers.</param>
 /// <param name="Words">Its words.</param>
 /// <param name="Named">Why it stands by itself; null for a save like others.</param>
-public sealed record RevisionLine(int Number, int First, int Saves, DateTimeOffset At, string? By, bool Released, int Words, RevisionName? Named);
+/// <param name="Change">What kind of change it was, for readers who knew an earlier text.</param>
+public sealed record RevisionLine(int Number, int First, int Saves, DateTimeOffset At, string? By, bool Released, int Words, RevisionName? Named, ChangeKind? Change = null);
 
 /// <summary>A story's history, folded: what one person saves within ten minutes is one line, unless it was submitted or published.</summary>
 public static class RevisionHistory
@@ -53,5 +54,5 @@ public static class RevisionHistory
         from person in people.DefaultIfEmpty()
         where revision.ArticleId == article && numbers.Contains(revision.Number)
         orderby revision.Number descending
-        select new RevisionLine(revision.Number, revision.Number, 1, revision.At, person.Name, revision.Released, revision.Words, revision.Named);
+        select new RevisionLine(revision.Number, revision.Number, 1, revision.At, person.Name, revision.Released, revision.Words, revision.Named, revision.Change);
 }

@@ -36,12 +36,13 @@ public sealed record SlugCheck(string Address, string? Problem)
                 a.Slug,
                 a.Permalink,
                 a.OwnerId,
+                a.SectionId,
                 Out = a.State == ArticleState.Published,
                 WasOut = a.Permalink != null && a.Revisions.Any(r => r.Released && r.EffectiveAt <= now),
                 Headline = a.Revisions.OrderByDescending(r => r.Number).Select(r => r.Headline).First(),
             })
             .SingleOrDefaultAsync(ct);
-        if (id != 0 && (story is null || !rights.Open(story.OwnerId)))
+        if (id != 0 && (story is null || !rights.Open(new(story.OwnerId, story.SectionId, story.Kind))))
             return null;
         var headline = Cut(asked.Headline, TypedStory.LongestHeadline);
         var made = Slug.From(headline);

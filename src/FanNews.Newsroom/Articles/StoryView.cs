@@ -42,6 +42,9 @@ public sealed record StoryView
     /// <summary>When the live text was released (UTC), where that is materially later than publication; else null.</summary>
     public DateTimeOffset? UpdatedAt { get; init; }
 
+    /// <summary>Whether readers may see what changed since they first got it.</summary>
+    public bool HasChanges { get; init; }
+
     /// <summary>When the live text was released (UTC).</summary>
     public required DateTimeOffset ModifiedAt { get; init; }
 

@@ -107,6 +107,49 @@ public sealed partial record TypedStory
     /// <summary>Whether a machine helped to write the text.</summary>
     public bool AiAssisted { get; init; }
 
+    /// <summary>No reader before this, local time of the site; null where the form did not say, as with those below.</summary>
+    [DisplayFormat(ConvertEmptyStringToNull = false)]
+    public string? EmbargoUntil { get; init; }
+
+    /// <summary>Which of two, where that time happens twice.</summary>
+    public string? EmbargoOffset { get; init; }
+
+    /// <summary>No reader from this on, local time of the site.</summary>
+    [DisplayFormat(ConvertEmptyStringToNull = false)]
+    public string? ExpiresAt { get; init; }
+
+    /// <summary>Which of two, where that time happens twice.</summary>
+    public string? ExpiryOffset { get; init; }
+
+    /// <summary>Number of the person who works on it; blank for nobody in particular.</summary>
+    [DisplayFormat(ConvertEmptyStringToNull = false)]
+    public string? Assignee { get; init; }
+
+    /// <summary>When it is to be done, local time of the site.</summary>
+    [DisplayFormat(ConvertEmptyStringToNull = false)]
+    public string? Deadline { get; init; }
+
+    /// <summary>Which of two, where that time happens twice.</summary>
+    public string? DeadlineOffset { get; init; }
+
+    /// <summary>When a changed text of a story that is out is to go before readers, local time of the site.</summary>
+    public string? ChangeAt { get; init; }
+
+    /// <summary>Which of two, where that time happens twice.</summary>
+    public string? ChangeOffset { get; init; }
+
+    /// <summary>What kind of change it is that goes before readers (<see cref="ChangeKind"/>); blank where nobody said.</summary>
+    public string? Change { get; init; }
+
+    /// <summary>What readers are told of it, one line of Markdown.</summary>
+    public string? ChangeNote { get; init; }
+
+    /// <summary>Whether readers are shown no text from before it.</summary>
+    public bool Withholds { get; init; }
+
+    /// <summary>What is said to colleagues; never public.</summary>
+    public string? Colleagues { get; init; }
+
     /// <summary>Why it is killed.</summary>
     public string? Reason { get; init; }
 
@@ -131,6 +174,13 @@ public sealed partial record TypedStory
         Offset = Clean(Offset),
         CommentsOpen = CommentsOpen,
         CommentDays = Clean(CommentDays),
+        EmbargoUntil = Clean(EmbargoUntil),
+        EmbargoOffset = Clean(EmbargoOffset),
+        ExpiresAt = Clean(ExpiresAt),
+        ExpiryOffset = Clean(ExpiryOffset),
+        Assignee = Clean(Assignee),
+        Deadline = Clean(Deadline),
+        DeadlineOffset = Clean(DeadlineOffset),
     };
 
     /// <summary>The words of it. Browsers send line ends as CR LF; a body has LF.</summary>
@@ -173,12 +223,24 @@ public sealed partial record TypedStory
             NextPost = article.OnwardPins.Find(p => p.Place == OnwardPin.Next) is { } next ? PlacePins.Address(next.Target) : null,
             MayLike = List(article.OnwardPins.Where(p => p.Place != OnwardPin.Next).OrderBy(p => p.Place).Select(p => PlacePins.Address(p.Target))),
             PublishAt = article.PublishAt is { } at ? LocalTime.Write(at, site.Zone) : null,
-            Offset = article.PublishAt is { } instant && site.Zone.IsAmbiguousTime(site.Local(instant).DateTime) ? LocalTime.Name(site.Local(instant).Offset) : null,
+            Offset = Twice(article.PublishAt, site),
+            EmbargoUntil = Local(article.EmbargoUntil, site),
+            EmbargoOffset = Twice(article.EmbargoUntil, site),
+            ExpiresAt = Local(article.UnpublishAt, site),
+            ExpiryOffset = Twice(article.UnpublishAt, site),
+            Assignee = article.AssigneeId?.ToString(CultureInfo.InvariantCulture) ?? "",
+            Deadline = Local(article.Deadline, site),
+            DeadlineOffset = Twice(article.Deadline, site),
             CommentsOpen = article.CommentsOpen,
             CommentDays = article.CommentDays?.ToString(CultureInfo.InvariantCulture) ?? "",
         };
         return form with { Placed = form.Placement.Write() };
     }
+
+    private static string Local(DateTimeOffset? at, Site site) => at is { } time ? LocalTime.Write(time, site.Zone) : "";
+
+    /// <summary>The offset of an instant whose local time happens twice; null for one that happens once.</summary>
+    internal static string? Twice(DateTimeOffset? at, Site site) => at is { } time && site.Zone.IsAmbiguousTime(site.Local(time).DateTime) ? LocalTime.Name(site.Local(time).Offset) : null;
 
     /// <summary>The same form, which carries its text a second time for <see cref="Yours"/>.</summary>
     public TypedStory KeepYours() => this with { Yours = JsonSerializer.Serialize(Text) };
@@ -215,6 +277,7 @@ public sealed partial record TypedStory
             ("NextPost", "story that follows", NextPost, LongestSentence), ("MayLike", "list of stories", MayLike, LongestSentence),
             ("Series", "name of the series", Series, LongestName),
             ("Slug", "slug", Slug, Article.LongestSlug), ("Reason", "reason", Reason, LongestSentence), ("Note", "note", Note, LongestSentence),
+            ("ChangeNote", "note for readers", ChangeNote, LongestSentence), ("Colleagues", "note to colleagues", Colleagues, LongestSentence),
         ];
         foreach (var (field, name, text, most) in fields)
         {
@@ -231,7 +294,8 @@ public sealed partial record TypedStory
 
     private static string Folded(string name) => name.Normalize(NormalizationForm.FormC).Replace('\u0131', 'i').Replace('\u0130', 'i').ToUpperInvariant();
 
-    internal static string Clean(string? text) => (text ?? "").Replace("\0", "", StringComparison.Ordinal).ReplaceLineEndings(" ").Trim();
+    /// <summary>What was typed into one line: no end of line, no blanks around it.</summary>
+    public static string Clean(string? text) => (text ?? "").Replace("\0", "", StringComparison.Ordinal).ReplaceLineEndings(" ").Trim();
 
     [GeneratedRegex("""\s*"([^"]*)"\s*(?:[,،、]|$)|([^,،、]+)""")]
     private static partial Regex Name();

@@ -10,7 +10,7 @@ public sealed class BodyText
     private readonly MarkdownDocument document;
     private readonly bool hasHtml;
     private readonly Lazy<string> plainText;
-    private readonly Lazy<IReadOnlyList<Correction>> corrections;
+    private readonly Lazy<IReadOnlyList<Correction>> notes;
 
     private BodyText(string markdown)
     {
@@ -19,7 +19,7 @@ public sealed class BodyText
         // Where no tag can be, nothing needs the repair that tags may need; a footnote within a link nests links.
         hasHtml = markdown.AsSpan().IndexOfAny('<', '^') >= 0;
         plainText = new(() => PlainText.Of(document));
-        corrections = new(() => Correction.In(document));
+        notes = new(() => Correction.In(document));
         (Pictures, OpeningPicture) = markdown.Contains("<img", StringComparison.OrdinalIgnoreCase) ? PicturesInHtml() : PicturesInTree();
         Words = WordCount.Of(plainText.Value);
     }
@@ -33,8 +33,11 @@ public sealed class BodyText
     /// <summary>Address of the captioned or bare picture that opens the body; null when it opens with something else.</summary>
     public string? OpeningPicture { get; }
 
-    /// <summary>What its correction boxes say, in order.</summary>
-    public IReadOnlyList<Correction> Corrections => corrections.Value;
+    /// <summary>What its notes to readers say, in order: corrections, clarifications, updates.</summary>
+    public IReadOnlyList<Correction> Notes => notes.Value;
+
+    /// <summary>Those notes that say what was wrong, or could be misread.</summary>
+    public IEnumerable<Correction> Corrections => Notes.Where(note => note.Kind != NoteKind.Update);
 
     /// <summary>Number of words, for reading time; writing without spaces counts two characters as a word.</summary>
     public int Words { get; }
@@ -53,6 +56,12 @@ public sealed class BodyText
 
     /// <summary>The whole text without markup, for search and for counting.</summary>
     public string ToPlainText() => plainText.Value;
+
+    /// <summary>What a desk looks at before it publishes: headings, links and figures, in order.</summary>
+    internal BodyParts Parts() => BodyParts.Of(document);
+
+    /// <summary>The text without markup and without its notes to readers.</summary>
+    internal string ToPlainTextWithoutNotes() => Notes.Count == 0 ? plainText.Value : PlainText.Of(document, notes: false);
 
     private (IReadOnlyList<string> All, string? Opening) PicturesInTree()
     {

@@ -13,7 +13,7 @@ namespace FanNews.Body;
 internal static class Dialect
 {
     /// <summary>Names that may follow the colons of a container; other lines of colons are text.</summary>
-    private static readonly string[] Containers = ["gallery", "pull-quote", "correction"];
+    private static readonly string[] Containers = ["gallery", "pull-quote", "correction", "clarification", "update"];
 
     /// <summary>More open brackets in one unbroken run than any address has; the same bound as other CommonMark readers keep.</summary>
     private const int OpenBrackets = 32;

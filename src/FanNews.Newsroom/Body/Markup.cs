@@ -128,7 +128,8 @@ internal static class Markup
 
         private static void WriteCorrection(HtmlRenderer renderer, CustomContainer box)
         {
-            renderer.Write("<aside class=\"correction\" aria-label=\"Correction\"><p class=\"correction-date\"><b>Correction");
+            var name = (Correction.KindOf(box.Info) ?? NoteKind.Correction).ToString();
+            renderer.Write($"<aside class=\"correction\" aria-label=\"{name}\"><p class=\"correction-date\"><b>{name}");
             if (DateOnly.TryParseExact(box.Arguments?.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
             {
                 renderer.Write(string.Create(CultureInfo.InvariantCulture, $", <time datetime=\"{date:yyyy-MM-dd}\">{date:d MMMM yyyy}</time>"));

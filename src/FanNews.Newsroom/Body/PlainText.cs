@@ -14,10 +14,12 @@ internal static class PlainText
     private const string BlockElements = "p,div,li,dt,dd,h1,h2,h3,h4,h5,h6,tr,blockquote,figcaption,pre,summary,br,hr";
 
     /// <summary>All text, a line per block, for search: captions, tables and notes as well, addresses of embeds not.</summary>
-    internal static string Of(MarkdownDocument document)
+    /// <param name="document">The tree.</param>
+    /// <param name="notes">Whether what readers are told of changes is part of it.</param>
+    internal static string Of(MarkdownDocument document, bool notes = true)
     {
         var text = new StringBuilder();
-        Add(text, document);
+        Add(text, document, notes);
         return text.ToString().TrimEnd();
     }
 
@@ -71,10 +73,12 @@ internal static class PlainText
 
     private static string CaptionOf(FigureBlock figure) => figure.Caption.FirstChild is null ? figure.Title ?? "" : Of(figure.Caption);
 
-    private static void Add(StringBuilder text, ContainerBlock container)
+    private static void Add(StringBuilder text, ContainerBlock container, bool notes = true)
     {
         foreach (var block in container)
         {
+            if (!notes && block is CustomContainer box && Correction.KindOf(box.Info) is not null)
+                continue;
             if (block is TableRow row)
                 text.AppendJoin('\t', row.OfType<TableCell>().Select(OneLine)).Append('\n');
             else

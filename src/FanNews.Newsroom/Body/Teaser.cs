@@ -44,7 +44,7 @@ internal sealed class Teaser
         {
             switch (block)
             {
-                case FootnoteGroup or Table or CustomContainer { Info: "correction" or "pull-quote" } or LinkReferenceDefinitionGroup:
+                case FootnoteGroup or Table or CustomContainer { Info: "pull-quote" or "correction" or "clarification" or "update" } or LinkReferenceDefinitionGroup:
                     break;
                 case FigureBlock figure:
                     if (!isPastOpening)

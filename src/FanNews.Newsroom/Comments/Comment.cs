@@ -78,6 +78,11 @@ public sealed class Comment
     /// <summary>When its writer last changed it (UTC); null for never.</summary>
     public DateTimeOffset? EditedAt { get; set; }
 
+    /// <summary>Whether it still stands where it was seen, and says what it said then.</summary>
+    /// <param name="status">Where it was seen.</param>
+    /// <param name="until">When (UTC); null where nobody read it. One that was changed in the same instant may have been read before.</param>
+    public bool IsAsSeen(CommentStatus status, DateTimeOffset? until) => Status == status && !(EditedAt >= until);
+
     /// <summary>What its writer had written, where somebody of the newsroom changed the text since; null for most.</summary>
     public string? Original { get; private set; }
 

@@ -76,7 +76,7 @@ public sealed class MendComment(NewsroomStore store)
             return new("Text", "The note must have 2,000 characters or fewer");
         return await store.Change(by, async change =>
         {
-            if (!await change.Db.Comments.AnyAsync(c => c.Id == id && c.ErasedAt == null, ct))
+            if (!await change.Db.Comments.For(by.Sections).AnyAsync(c => c.Id == id && c.ErasedAt == null, ct))
                 return change.Abandon<Refusal?>(new("Text", "The comment is not there any more"));
             change.Db.CommentNotes.Add(new CommentNote { CommentId = id, Text = clean, At = change.Now, ById = by.PersonId });
             change.Record("noted", $"comment:{id}");

@@ -27,14 +27,15 @@ public sealed class ModerationQueue(NewsroomStore store)
     /// <param name="ids">The comments.</param>
     /// <param name="seen">Where they stood on the moderator's screen.</param>
     /// <param name="to">Where they are to stand.</param>
+    /// <param name="until">When they were read (UTC): one whose writer changed it since says something else now, and is left. Null where nobody read them.</param>
     /// <param name="ct">Ends the wait.</param>
-    public Task<QueueOutcome> Decide(Actor by, IReadOnlyCollection<long> ids, CommentStatus seen, CommentStatus to, CancellationToken ct = default) => store.Change(by, async change =>
+    public Task<QueueOutcome> Decide(Actor by, IReadOnlyCollection<long> ids, CommentStatus seen, CommentStatus to, DateTimeOffset? until = null, CancellationToken ct = default) => store.Change(by, async change =>
     {
         var wanted = ids.Distinct().Take(MostAtOnce).ToList();
         var (comments, batch, done, late) = (await Lock(change, wanted, ct), Guid.NewGuid(), 0, new List<long>());
         foreach (var comment in comments)
         {
-            if (comment.Status != seen)
+            if (!comment.IsAsSeen(seen, until))
                 late.Add(comment.Id);
             else if (comment.Decide(to, change.Now, change.By.PersonId, batch: batch) is { } decision)
             {
@@ -69,7 +70,8 @@ public sealed class ModerationQueue(NewsroomStore store)
         }
 
         // A ban that was part of the action goes with it.
-        await change.Db.Bans.Where(b => b.Batch == batch).ExecuteDeleteAsync(ct);
+        if (by.Sections is null)
+            await change.Db.Bans.Where(b => b.Batch == batch).ExecuteDeleteAsync(ct);
         return Outcome(change, undo, done, late, 0) with { Earlier = await Earlier(change, batch, ids, ct) };
     }, ct);
 
@@ -88,9 +90,11 @@ public sealed class ModerationQueue(NewsroomStore store)
     /// <param name="parentId">The comment.</param>
     /// <param name="text">The answer, plain text.</param>
     /// <param name="once">A value of the form: sent twice, it makes one reply.</param>
+    /// <param name="until">When the comment was read (UTC); null where nobody read it.</param>
+    /// <param name="sections">The sections whose comments they answer; null for the whole paper.</param>
     /// <param name="ct">Ends the wait.</param>
     /// <returns>The outcome, or the field and the sentence that say why not.</returns>
-    public async Task<(QueueOutcome? Outcome, Refusal? Refusal)> Reply(Person by, long parentId, string? text, Guid once, CancellationToken ct = default)
+    public async Task<(QueueOutcome? Outcome, Refusal? Refusal)> Reply(Person by, long parentId, string? text, Guid once, DateTimeOffset? until = null, IReadOnlyList<long>? sections = null, CancellationToken ct = default)
     {
         text = text?.ReplaceLineEndings("\n").Trim() ?? "";
         if (text.Length == 0)
@@ -99,13 +103,15 @@ public sealed class ModerationQueue(NewsroomStore store)
             return (null, new("Text", "The reply must have 65,525 characters or fewer"));
         if (text.Contains('\0', StringComparison.Ordinal))
             return (null, new("Text", "The reply has a character in it that cannot be kept. Type it again"));
-        return await store.Change(Actor.Of(by), async change =>
+        return await store.Change(Actor.Of(by) with { Sections = sections }, async change =>
         {
             var fingerprint = $"reply:{by.Id}:{once:N}";
             if ((await Lock(change, [parentId], ct)).SingleOrDefault() is not { } parent)
                 return change.Abandon<(QueueOutcome?, Refusal?)>((null, new("Text", "The comment is not there any more")));
             if (await change.Db.Comments.Include(c => c.Decisions).FirstOrDefaultAsync(c => c.Fingerprint == fingerprint, ct) is { } sent)
                 return change.Abandon<(QueueOutcome?, Refusal?)>((new(sent.Decisions[0].Batch, 1), null));
+            if (parent.EditedAt >= until)
+                return change.Abandon<(QueueOutcome?, Refusal?)>((null, new("Text", "The comment was changed by its writer since you read it. Read it again")));
             var batch = Guid.NewGuid();
             if (parent.Decide(CommentStatus.Approved, change.Now, by.Id, "Answered", batch) is { } approved)
                 await Trace(change, parent, approved, ct);
@@ -133,7 +139,7 @@ public sealed class ModerationQueue(NewsroomStore store)
     internal static async Task<List<Comment>> Lock(Change change, IReadOnlyList<long> ids, CancellationToken ct)
     {
         await change.Db.Comments.Where(c => ids.Contains(c.Id)).ExecuteUpdateAsync(set => set.SetProperty(c => c.Status, c => c.Status), ct);
-        return await change.Db.Comments.Where(c => ids.Contains(c.Id)).OrderBy(c => c.Id).ToListAsync(ct);
+        return await change.Db.Comments.For(change.By.Sections).Where(c => ids.Contains(c.Id)).OrderBy(c => c.Id).ToListAsync(ct);
     }
 
     /// <summary>Decides about all comments that a filter finds, in one action, at most <see cref="MostAtOnce"/>, those that the page shows first.</summary>
@@ -146,7 +152,7 @@ public sealed class ModerationQueue(NewsroomStore store)
     public async Task<QueueOutcome> DecideAll(Actor by, QueueTab tab, QueueFilter filter, DateTimeOffset until, CommentStatus to, CancellationToken ct = default)
     {
         var ids = await store.Read(db => QueuePage.Sorted(filter.On(db, tab, until).Where(c => c.CreatedAt <= until), tab).Select(c => c.Id).Take(MostAtOnce).ToListAsync(ct), ct);
-        return await Decide(by, ids, tab.Status(), to, ct);
+        return await Decide(by, ids, tab.Status(), to, until, ct);
     }
 
     private static QueueOutcome Outcome(Change change, Guid batch, int done, List<long> late, int gone)

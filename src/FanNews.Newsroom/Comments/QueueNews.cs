@@ -15,15 +15,16 @@ public sealed record QueueNews(IReadOnlyList<long> Gone, IReadOnlyList<DecisionV
     /// <param name="db">The store.</param>
     /// <param name="tab">The tab that the screen shows.</param>
     /// <param name="ids">The comments on it.</param>
+    /// <param name="within">The sections whose comments they may see; null for the whole paper.</param>
     /// <param name="ct">Ends the wait.</param>
-    public static async Task<QueueNews> Of(NewsroomDb db, QueueTab tab, IReadOnlyCollection<long> ids, CancellationToken ct = default)
+    public static async Task<QueueNews> Of(NewsroomDb db, QueueTab tab, IReadOnlyCollection<long> ids, IReadOnlyList<long>? within = null, CancellationToken ct = default)
     {
         var shown = ids.Distinct().Take(Most).ToList();
-        var there = await QueueTabs.Of(db, tab).Where(c => shown.Contains(c.Id)).Select(c => c.Id).ToListAsync(ct);
+        var there = await QueueTabs.Of(db, tab).For(within).Where(c => shown.Contains(c.Id)).Select(c => c.Id).ToListAsync(ct);
         var gone = shown.Except(there).ToList();
         if (gone.Count == 0)
             return new([], []);
-        var decided = await QueuePage.Decisions(db, gone, new QueueQuestion(tab, new()), ct);
+        var decided = await QueuePage.Decisions(db, gone, new QueueQuestion(tab, new() { Within = within }), ct);
         return new(gone, [.. decided.GroupBy(d => d.CommentId).Select(g => g.Last())]);
     }
 }

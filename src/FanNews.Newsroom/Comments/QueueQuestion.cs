@@ -28,6 +28,12 @@ public enum QueueTab
 /// <summary>What a tab is about.</summary>
 public static class QueueTabs
 {
+    /// <summary>The comments that somebody decides about: of the whole paper, or of some sections. The others are, for them, not there.</summary>
+    /// <param name="comments">Comments.</param>
+    /// <param name="sections">Numbers of the sections; null for the whole paper.</param>
+    public static IQueryable<Comment> For(this IQueryable<Comment> comments, IReadOnlyList<long>? sections) =>
+        sections is null ? comments : comments.Where(c => c.Article.SectionId != null && sections.Contains(c.Article.SectionId.Value));
+
     /// <summary>Where all comments of the tab stand.</summary>
     public static CommentStatus Status(this QueueTab tab) => tab switch
     {
@@ -80,6 +86,9 @@ public enum QueueAge
 /// <summary>Which comments of a tab a moderator wants to see. What is empty leaves all in.</summary>
 public sealed record QueueFilter
 {
+    /// <summary>Numbers of the sections whose comments the moderator decides about; null for the whole paper. No choice of theirs.</summary>
+    public IReadOnlyList<long>? Within { get; init; }
+
     /// <summary>One comment, by its number, wherever it stands.</summary>
     public long? Only { get; init; }
 
@@ -105,7 +114,7 @@ public sealed record QueueFilter
     public string? Words { get; init; }
 
     /// <summary>Whether it leaves anything out.</summary>
-    public bool IsAny => this != new QueueFilter();
+    public bool IsAny => this with { Within = null } != new QueueFilter();
 
     /// <summary>Whether it names few comments by itself, whatever the tab.</summary>
     internal bool IsNarrow => (Story, Sender, Network, Reason) is not (null, null, null, null) || !string.IsNullOrWhiteSpace(Words);
@@ -114,7 +123,9 @@ public sealed record QueueFilter
     /// <param name="db">The store.</param>
     /// <param name="tab">The tab.</param>
     /// <param name="now">The instant (UTC), for ages.</param>
-    public IQueryable<Comment> On(NewsroomDb db, QueueTab tab, DateTimeOffset now)
+    public IQueryable<Comment> On(NewsroomDb db, QueueTab tab, DateTimeOffset now) => Anywhere(db, tab, now).For(Within);
+
+    private IQueryable<Comment> Anywhere(NewsroomDb db, QueueTab tab, DateTimeOffset now)
     {
         if (Only is { } only)
             return db.Comments.Where(c => c.Id == only && c.ErasedAt == null);

@@ -18,7 +18,9 @@ public sealed record Mail(string To, string Name, string Subject, string Text, D
     public const string Kind = "mail";
 
     /// <summary>Puts it in the outbox with a change.</summary>
-    public void Send(Change change) => change.Send(Kind, JsonSerializer.Serialize(this));
+    /// <param name="change">The change.</param>
+    /// <param name="subject">What it follows from, such as <c>article:12</c>, where somebody is to see what becomes of it.</param>
+    public void Send(Change change, string? subject = null) => change.Send(Kind, JsonSerializer.Serialize(this), subject, subject is null ? null : "Mail to " + Name);
 
     /// <summary>Reads it out of the outbox.</summary>
     /// <exception cref="JsonException">The payload is no mail.</exception>

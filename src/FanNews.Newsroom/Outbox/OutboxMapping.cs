@@ -19,6 +19,9 @@ internal sealed class OutboxMapping : IEntityTypeConfiguration<OutboxRow>
     public void Configure(EntityTypeBuilder<OutboxRow> row)
     {
         row.ToTable("OutboxRows");
+        row.Property(r => r.Subject).HasMaxLength(64);
+        row.Property(r => r.Channel).HasMaxLength(300);
         row.HasIndex(r => new { r.DoneAt, r.DueAt });
+        row.HasIndex(r => r.Subject).HasFilter("\"Subject\" IS NOT NULL");
     }
 }

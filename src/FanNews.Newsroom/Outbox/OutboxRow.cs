@@ -12,6 +12,12 @@ public sealed class OutboxRow
     /// <summary>What it needs, JSON. Emptied when the row is done: it may hold a link that lets somebody in.</summary>
     public required string Payload { get; init; }
 
+    /// <summary>What it follows from, such as <c>article:12</c>, where somebody is shown what became of it; null else.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>What it is called there, such as "Mail to Ruth Editor".</summary>
+    public string? Channel { get; init; }
+
     /// <summary>When it was asked for (UTC).</summary>
     public DateTimeOffset CreatedAt { get; init; }
 

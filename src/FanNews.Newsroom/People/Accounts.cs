@@ -1,3 +1,6 @@
+using System.Globalization;
+using FanNews.Articles;
+using FanNews.Sections;
 using FanNews.Storage;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -21,6 +24,9 @@ public sealed record Added(Person? Person, IReadOnlyList<Refusal> Refusals);
 /// </summary>
 public sealed class Accounts(NewsroomStore store)
 {
+    // RFC 2606: no mail ever goes there.
+    private const string Erased = "@erased.invalid";
+
     private static readonly UpperInvariantLookupNormalizer Normalizer = new();
 
     /// <summary>Makes an account.</summary>
@@ -83,6 +89,80 @@ public sealed class Accounts(NewsroomStore store)
             return LastAdministrator;
         change.Record("changed role", Subject(person), $"{person.Role} to {role}");
         person.Role = role;
+        // An administrator gives rights to others: no section holds one in.
+        if (role == Role.Administrator)
+            await change.Db.PersonSections.Where(l => l.PersonId == person.Id).ExecuteDeleteAsync(ct);
+        return null;
+    }, ct);
+
+    /// <summary>
+    /// Erases who somebody was, who left (GDPR, article 17): name, address, password, second factors, texts that they did not save. What they did stays in
+    /// the trail under their number, which the newsroom needs to answer for it; what was printed under their name stays printed.
+    /// </summary>
+    /// <returns>Null, or why not.</returns>
+    public Task<Refusal?> Erase(string email, Actor by, CancellationToken ct = default)
+    {
+        var nothing = Passwords.Hash(Passwords.Generate());
+        return ChangePerson(email, by, async (change, person) =>
+        {
+            if (person.DisabledAt is null)
+                return new("Email", $"{person.Email} has access. Disable the account first.");
+            if (IsErased(person))
+                return new("Email", "This account is erased already.");
+            var (db, id, name) = (change.Db, person.Id, string.Create(CultureInfo.InvariantCulture, $"person {person.Id}"));
+            var address = string.Create(CultureInfo.InvariantCulture, $"{person.Id}{Erased}");
+            (person.Name, person.Email, person.UserName, person.PasswordHash) = (name, address, address, nothing);
+            (person.NormalizedEmail, person.NormalizedUserName) = (Normalizer.NormalizeEmail(address), Normalizer.NormalizeName(address));
+            await SecondFactor.DropAll(db, id, ct);
+            await Links.EndAll(db, id, ct);
+            await db.WorkingCopies.Where(c => c.PersonId == id).ExecuteDeleteAsync(ct);
+            // The one change of the trail that the store lets pass: a name gives way to the number.
+            await db.AuditLines.Where(l => l.ById == id && l.Verb == "changed name").ExecuteUpdateAsync(set => set.SetProperty(l => l.By, name).SetProperty(l => l.Detail, (string?)null), ct);
+            await db.AuditLines.Where(l => l.ById == id && l.Verb != "changed name").ExecuteUpdateAsync(set => set.SetProperty(l => l.By, name), ct);
+            change.Record("erased name and address of", Subject(person));
+            return null;
+        }, ct);
+    }
+
+    /// <summary>Whether name and address of somebody were erased.</summary>
+    public static bool IsErased(Person person) => person.Email?.EndsWith(Erased, StringComparison.Ordinal) == true;
+
+    /// <summary>Limits somebody to some sections and those under them, or to none; their sessions end with the next request.</summary>
+    /// <param name="email">Whose.</param>
+    /// <param name="sections">Numbers of the sections; empty for the whole paper.</param>
+    /// <param name="by">Who does it.</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <returns>Null, or why not.</returns>
+    public Task<Refusal?> Limit(string email, IReadOnlyCollection<long> sections, Actor by, CancellationToken ct = default) => ChangePerson(email, by, async (change, person) =>
+    {
+        var known = await change.Db.Sections.Where(s => sections.Contains(s.Id)).OrderBy(s => s.Name).Select(s => new { s.Id, s.Name }).ToListAsync(ct);
+        if (known.Count < sections.Distinct().Count())
+            return new("Sections", "One of these sections is not there any more.");
+        if (person.Role == Role.Administrator && known.Count > 0)
+            return new("Sections", $"{person.Email} is an administrator, who works for the whole paper. Choose another role first.");
+        var before = await change.Db.PersonSections.Where(l => l.PersonId == person.Id).Select(l => l.SectionId).ToListAsync(ct);
+        if (before.Order().SequenceEqual(known.Select(k => k.Id).Order()))
+            return new("Sections", $"{person.Email} works there already.");
+        await change.Db.PersonSections.Where(l => l.PersonId == person.Id).ExecuteDeleteAsync(ct);
+        change.Db.PersonSections.AddRange(known.Select(k => new PersonSection { PersonId = person.Id, SectionId = k.Id }));
+        change.Record("changed sections", Subject(person), known.Count == 0 ? "the whole paper" : string.Join(", ", known.Select(k => k.Name)));
+        return null;
+    }, ct);
+
+    /// <summary>The sections that people are limited to, by the person's number. Who is not in it works for the whole paper.</summary>
+    public Task<ILookup<long, long>> Limits(CancellationToken ct = default) =>
+        store.Read(async db => (await db.PersonSections.AsNoTracking().ToListAsync(ct)).ToLookup(l => l.PersonId, l => l.SectionId), ct);
+
+    /// <summary>Takes all of somebody's second factors away, for whoever lost them; their sessions end with the next request.</summary>
+    /// <returns>Null, or why not.</returns>
+    public Task<Refusal?> DropFactors(string email, Actor by, CancellationToken ct = default) => ChangePerson(email, by, async (change, person) =>
+    {
+        // Who has a desk left open could take away what guards it.
+        if (person.Id == by.PersonId)
+            return new("Email", "This is your own account. Change your second factor under your name.");
+        if (!await SecondFactor.DropAll(change.Db, person.Id, ct))
+            return new("Email", $"{person.Email} has no second factor.");
+        change.Record("took away the second factor of", Subject(person));
         return null;
     }, ct);
 
@@ -120,6 +200,13 @@ public sealed class Accounts(NewsroomStore store)
         var matches = Passwords.Matches(person?.PasswordHash, password);
         return matches && person!.DisabledAt is null ? person : null;
     }
+
+    /// <summary>Somebody by their number, while they may sign in and nothing about their access changed since.</summary>
+    /// <param name="id">Number of the person.</param>
+    /// <param name="stamp">Their security stamp as it was.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public Task<Person?> Holder(long id, string stamp, CancellationToken ct = default) =>
+        store.Read(db => db.People.AsNoTracking().FirstOrDefaultAsync(p => p.Id == id && p.SecurityStamp == stamp && p.DisabledAt == null, ct), ct);
 
     internal static async Task<Added> Insert(Change change, Candidate candidate, CancellationToken ct)
     {

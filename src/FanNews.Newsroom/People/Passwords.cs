@@ -61,7 +61,7 @@ public static class Passwords
         var plain = new string([.. text.ToLowerInvariant().Where(c => !char.IsWhiteSpace(c) && c is not ('-' or '_' or '.'))]);
         if (plain.Distinct().Count() < 5)
             return "The password must not repeat the same few characters";
-        if (Common.Contains(plain) || IsRepeated(plain) || IsRun(plain))
+        if (Common.Contains(plain) || IsRepeated(plain) || IsRun(plain) || CommonWords.MakeUp(plain))
             return "This password is among the first that somebody would try. Choose another one";
         var letters = Letters(plain);
         foreach (var word in close)

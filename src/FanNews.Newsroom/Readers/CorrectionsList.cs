@@ -9,8 +9,11 @@ public sealed class CorrectionsList(NewsroomStore store)
     private const int Most = 200;
 
     /// <summary>The open ones, the longest waiting first.</summary>
-    public static Task<List<ErrorView>> Read(NewsroomDb db, CancellationToken ct = default) =>
-        View(db.ErrorReports.Where(r => r.State == ErrorReportState.Open).OrderBy(r => r.CreatedAt).ThenBy(r => r.Id).Take(Most)).ToListAsync(ct);
+    /// <param name="db">The store.</param>
+    /// <param name="within">The sections whose stories are meant; null for the whole paper.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public static Task<List<ErrorView>> Read(NewsroomDb db, IReadOnlyList<long>? within = null, CancellationToken ct = default) =>
+        View(For(db.ErrorReports, within).Where(r => r.State == ErrorReportState.Open).OrderBy(r => r.CreatedAt).ThenBy(r => r.Id).Take(Most)).ToListAsync(ct);
 
     /// <summary>One about a story, whatever was decided; null for none.</summary>
     public static Task<ErrorView?> One(NewsroomDb db, long id, long article, CancellationToken ct = default) =>
@@ -25,7 +28,7 @@ public sealed class CorrectionsList(NewsroomStore store)
     public Task<long?> Decide(Actor by, long id, ErrorReportState to, CancellationToken ct = default) => store.Change(by, async change =>
     {
         var (now, person) = (change.Now, by.PersonId);
-        var done = await change.Db.ErrorReports.Where(r => r.Id == id && r.State == ErrorReportState.Open)
+        var done = await For(change.Db.ErrorReports, by.Sections).Where(r => r.Id == id && r.State == ErrorReportState.Open)
             .ExecuteUpdateAsync(set => set.SetProperty(r => r.State, to).SetProperty(r => r.DecidedAt, now).SetProperty(r => r.DecidedById, person), ct);
         if (done == 0)
             return change.Abandon<long?>(null);
@@ -34,6 +37,9 @@ public sealed class CorrectionsList(NewsroomStore store)
         change.Record(to == ErrorReportState.Accepted ? "accepted error report" : "declined error report", $"article:{article}", $"report {id}");
         return (long?)article;
     }, ct);
+
+    private static IQueryable<ErrorReport> For(IQueryable<ErrorReport> reports, IReadOnlyList<long>? sections) =>
+        sections is null ? reports : reports.Where(r => r.Article.SectionId != null && sections.Contains(r.Article.SectionId.Value));
 
     private static IQueryable<ErrorView> View(IQueryable<ErrorReport> reports) => reports.AsNoTracking().Select(r => new ErrorView(
         r.Id, r.ArticleId, r.Article.Revisions.OrderByDescending(v => v.Number).Select(v => v.Headline).FirstOrDefault() ?? "", r.Article.Permalink,

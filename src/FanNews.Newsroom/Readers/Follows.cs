@@ -30,6 +30,7 @@ public sealed class Follows(NewsroomStore store, MailSettings mail, Seal seal, I
 
     // Whoever types somebody else's address over and over must not fill their mailbox.
     private const int MostAsksADay = 3;
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     // When daily mail goes out, in the zone of the paper.
     private const int DailyHour = 7;
@@ -69,6 +70,7 @@ public sealed class Follows(NewsroomStore store, MailSettings mail, Seal seal, I
                 return change.Abandon(false);
             var site = await Site.Read(change.Db, outside, ct);
             var secret = await ReaderLink.Make(change, ReaderLinkKind.Confirm, follow.Id.ToString(CultureInfo.InvariantCulture), ConfirmTime, ct);
+            await ReaderLink.Make(change, ReaderLinkKind.Asked, follow.Email, Day, ct);
             ReaderLetters.Confirm(follow, secret, change.Now + ConfirmTime, site).Send(change);
             change.Record("asked for confirmation", $"comment:{comment}");
             change.TouchesNothing();
@@ -151,9 +153,9 @@ public sealed class Follows(NewsroomStore store, MailSettings mail, Seal seal, I
 
     private static async Task<bool> AskedEnough(Change change, Follow follow, CancellationToken ct)
     {
-        var since = change.Now - TimeSpan.FromDays(1);
-        var wishes = (await change.Db.Follows.Where(f => f.Email == follow.Email).Select(f => f.Id).ToListAsync(ct)).ConvertAll(id => id.ToString(CultureInfo.InvariantCulture));
-        return await change.Db.ReaderLinks.CountAsync(l => l.Kind == ReaderLinkKind.Confirm && wishes.Contains(l.Subject) && l.MadeAt > since, ct) >= MostAsksADay;
+        // By the address and not by its wishes: those are gone when a comment is withdrawn.
+        var since = change.Now - Day;
+        return await change.Db.ReaderLinks.CountAsync(l => l.Kind == ReaderLinkKind.Asked && l.Subject == follow.Email && l.MadeAt > since, ct) >= MostAsksADay;
     }
 
     // Daily mail waits in the outbox until the morning; one call a day is enough.

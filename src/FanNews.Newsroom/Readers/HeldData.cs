@@ -26,13 +26,14 @@ public sealed record HeldData
 /// <param name="Name">The name given.</param>
 /// <param name="Website">The site given.</param>
 /// <param name="Text">The text.</param>
+/// <param name="Original">The writer's own words, where the newsroom changed the text; else null.</param>
 /// <param name="WrittenAt">When (UTC).</param>
 /// <param name="EditedAt">When it was changed (UTC).</param>
 /// <param name="Status">Where it stands.</param>
 /// <param name="SenderHash">Whether a hash of the network is kept with it, under a key that is destroyed after a day.</param>
 /// <param name="Remarks">What the program noted for the moderator.</param>
 public sealed record HeldComment(
-    long Id, string Story, string? Address, string Name, string? Website, string Text, DateTimeOffset WrittenAt, DateTimeOffset? EditedAt, string Status, bool SenderHash,
+    long Id, string Story, string? Address, string Name, string? Website, string Text, string? Original, DateTimeOffset WrittenAt, DateTimeOffset? EditedAt, string Status, bool SenderHash,
     IReadOnlyList<string> Remarks);
 
 /// <summary>A wish for mail.</summary>

@@ -39,6 +39,8 @@ public sealed class MarkComment(NewsroomStore store)
     /// <returns>How many there were.</returns>
     public Task<int> Keep(Actor by, long id, CancellationToken ct = default) => store.Change(by, async change =>
     {
+        if (!await change.Db.Comments.For(by.Sections).AnyAsync(c => c.Id == id, ct))
+            return change.Abandon(0);
         var closed = await change.Db.CommentReports.Where(r => r.CommentId == id && r.ClosedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(r => r.ClosedAt, change.Now), ct);
         if (closed == 0)

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using FanNews.Articles;
 using FanNews.Comments;
 using FanNews.Outbox;
+using FanNews.Search;
 using FanNews.Settings;
 using FanNews.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -61,11 +63,13 @@ public sealed class OwnData(NewsroomStore store, MailSettings mail, IConfigurati
     {
         if (await ReaderLink.Find(db, ReaderLinkKind.Data, secret, now, ct) is not { } email)
             return null;
+        var stories = db.Visible(now);
         var comments = await db.Comments.AsNoTracking().Where(c => c.Email == email && c.PersonId == null).OrderBy(c => c.CreatedAt).ThenBy(c => c.Id).Select(c => new
         {
             c.Id,
-            Headline = c.Article.Revisions.OrderByDescending(r => r.Number).Select(r => r.Headline).FirstOrDefault() ?? "",
+            Headline = stories.Where(l => l.Article.Id == c.ArticleId).Select(l => l.Text.Headline).FirstOrDefault(),
             c.Article.Permalink,
+            c.Original,
             c.Name,
             c.Website,
             c.Text,
@@ -81,7 +85,7 @@ public sealed class OwnData(NewsroomStore store, MailSettings mail, IConfigurati
         {
             Email = email,
             Comments = comments.ConvertAll(c => new HeldComment(
-                c.Id, c.Headline, c.Permalink is null ? null : site.Absolute(c.Permalink), c.Name, c.Website, c.Text, c.CreatedAt, c.EditedAt, c.Status.ToString(), c.SenderHash is not null,
+                c.Id, c.Headline ?? ReaderWords.Hidden, c.Headline is null ? null : site.Absolute(c.Permalink!), c.Name, c.Website, c.Text, c.Original, c.CreatedAt, c.EditedAt, c.Status.ToString(), c.SenderHash is not null,
                 [.. c.Remarks.Select(r => r.Sentence)])),
             Mail = await db.Follows.AsNoTracking().Where(f => f.Email == email).OrderBy(f => f.Id).Select(f => new HeldWish(f.CommentId, f.Daily, f.AskedAt, f.ConfirmedAt)).ToListAsync(ct),
             Refusals = statements.ConvertAll(s => new HeldRefusal(s.CommentId, ReaderWords.Ground(s.Ground), s.Text, s.At, s.Appeal, s.AppealedAt)),
@@ -91,7 +95,15 @@ public sealed class OwnData(NewsroomStore store, MailSettings mail, IConfigurati
 
     /// <summary>Erases all that is held of the address of a link. Comments that others answered leave a mark without a name.</summary>
     /// <returns>How many comments were erased; null when the link is not good.</returns>
-    public Task<int?> Erase(string? secret, CancellationToken ct = default) => store.Change(Actor.Reader, async change =>
+    public async Task<int?> Erase(string? secret, CancellationToken ct = default)
+    {
+        var erased = await Forget(secret, ct);
+        if (erased is not null)
+            await store.EmptyLog(ct);
+        return erased;
+    }
+
+    private Task<int?> Forget(string? secret, CancellationToken ct) => store.Change(Actor.Reader, async change =>
     {
         var db = change.Db;
         if (await ReaderLink.Find(db, ReaderLinkKind.Data, secret, change.Now, ct) is not { } email)
@@ -113,7 +125,9 @@ public sealed class OwnData(NewsroomStore store, MailSettings mail, IConfigurati
         await db.CommentNotes.Where(n => ids.Contains(n.CommentId)).ExecuteDeleteAsync(ct);
         // What was wrong with a story stays; who said so does not.
         await db.ErrorReports.Where(r => r.Email == email).ExecuteUpdateAsync(set => set.SetProperty(r => r.Email, (string?)null).SetProperty(r => r.SenderHash, (string?)null), ct);
-        await db.ReaderLinks.Where(l => l.Kind == ReaderLinkKind.Data && l.Subject == email).ExecuteDeleteAsync(ct);
+        await db.ReaderLinks.Where(l => (l.Kind == ReaderLinkKind.Data || l.Kind == ReaderLinkKind.Asked) && l.Subject == email).ExecuteDeleteAsync(ct);
+        await db.SaveChangesAsync(ct);
+        await WordIndex.Of(db).Erase(db, WordTable.CommentWords, ids, ct);
         change.Record("erased own data", "reader", $"{comments.Count} comments");
         return (int?)comments.Count;
     }, ct);

@@ -16,6 +16,9 @@ public enum ReaderLinkKind
 
     /// <summary>Shows, hands out and erases what is held of an address; the subject is the address.</summary>
     Data,
+
+    /// <summary>That a confirmation was mailed to an address, which is the subject; nobody gets the link.</summary>
+    Asked,
 }
 
 /// <summary>A link that only the holder of an address got. Kept as the hash of its secret: who reads the store, or a backup, can use none.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using FanNews.Articles;
 using FanNews.Comments;
 using FanNews.Outbox;
 using FanNews.Settings;
@@ -19,15 +20,16 @@ public sealed class StateReasons(NewsroomStore store, MailSettings mail, IConfig
     /// <param name="by">The moderator.</param>
     /// <param name="id">The comment.</param>
     /// <param name="seen">Where it stood on the moderator's screen.</param>
+    /// <param name="until">When it was read (UTC); null where nobody read it.</param>
     /// <param name="ground">On what ground.</param>
     /// <param name="text">In the moderator's words; may be empty.</param>
     /// <param name="ct">Ends the wait.</param>
-    public Task<QueueOutcome> Refuse(Actor by, long id, CommentStatus seen, RefusalGround ground, string? text, CancellationToken ct = default) => store.Change(by, async change =>
+    public Task<QueueOutcome> Refuse(Actor by, long id, CommentStatus seen, DateTimeOffset? until, RefusalGround ground, string? text, CancellationToken ct = default) => store.Change(by, async change =>
     {
         var batch = Guid.NewGuid();
         if ((await ModerationQueue.Lock(change, [id], ct)).SingleOrDefault() is not { } comment)
             return change.Abandon(new QueueOutcome(null, 0, null, 1));
-        if (comment.Status != seen || comment.Decide(CommentStatus.Trash, change.Now, by.PersonId, ReaderWords.Ground(ground).TrimEnd('.'), batch) is not { } decision)
+        if (!comment.IsAsSeen(seen, until) || comment.Decide(CommentStatus.Trash, change.Now, by.PersonId, ReaderWords.Ground(ground).TrimEnd('.'), batch) is not { } decision)
             return change.Abandon(new QueueOutcome(null, 0, id, 1));
         await ModerationQueue.Trace(change, comment, decision, ct);
         var words = TakeReport.Words(text);
@@ -45,8 +47,9 @@ public sealed class StateReasons(NewsroomStore store, MailSettings mail, IConfig
         if (await ReaderLink.Find(db, ReaderLinkKind.Appeal, secret, now, ct) is not { } subject)
             return null;
         var id = long.Parse(subject, CultureInfo.InvariantCulture);
+        var stories = db.Visible(now);
         return await db.Statements.Where(s => s.Id == id).Join(db.Comments.Where(c => c.ErasedAt == null), s => s.CommentId, c => c.Id, (s, c) => new AppealView(
-            s.Id, c.Text, c.Article.Revisions.OrderByDescending(r => r.Number).Select(r => r.Headline).FirstOrDefault() ?? "", s.Ground, s.Text, s.AppealedAt, c.Status)).SingleOrDefaultAsync(ct);
+            s.Id, c.Text, stories.Where(l => l.Article.Id == c.ArticleId).Select(l => l.Text.Headline).FirstOrDefault() ?? ReaderWords.Hidden, s.Ground, s.Text, s.AppealedAt, c.Status)).SingleOrDefaultAsync(ct);
     }
 
     /// <summary>Takes an appeal: the comment waits again, with what its writer says.</summary>
@@ -77,14 +80,14 @@ public sealed class StateReasons(NewsroomStore store, MailSettings mail, IConfig
         var id = JsonSerializer.Deserialize<long>(row.Payload);
         await store.Change(Actor.Program, async change =>
         {
-            var db = change.Db;
+            var (db, stories) = (change.Db, change.Db.Visible(change.Now));
             var found = await db.Statements.AsNoTracking().Where(s => s.Id == id)
                 .Join(db.Comments, s => s.CommentId, c => c.Id, (s, c) => new
                 {
                     Statement = s,
                     c.Email,
                     c.Status,
-                    Headline = c.Article.Revisions.OrderByDescending(r => r.Number).Select(r => r.Headline).FirstOrDefault() ?? "",
+                    Headline = stories.Where(l => l.Article.Id == c.ArticleId).Select(l => l.Text.Headline).FirstOrDefault() ?? ReaderWords.Hidden,
                 }).SingleOrDefaultAsync(ct);
             if (found is not { Email.Length: > 0 } || !await mail.IsSetUp(db, ct))
                 return change.Abandon(false);

@@ -31,6 +31,14 @@ internal sealed class SqliteWordIndex : WordIndex
         }
     }
 
+    public override async Task Erase(NewsroomDb db, WordTable table, IReadOnlyList<long> ids, CancellationToken ct)
+    {
+        await Remove(db, table, ids, ct);
+        // Until its parts are merged FTS5 only remembers that the entries are gone (https://sqlite.org/fts5.html#the_optimize_command).
+        await using var merge = Command(db, $"INSERT INTO {table} ({table}) VALUES ('optimize')");
+        await merge.ExecuteNonQueryAsync(ct);
+    }
+
     public override async Task Remove(NewsroomDb db, WordTable table, IReadOnlyList<long> ids, CancellationToken ct)
     {
         await using var remove = Command(db, $"DELETE FROM {table} WHERE rowid = $id");

@@ -45,6 +45,9 @@ internal abstract class WordIndex
     /// <summary>Forgets entries; a number without one is no mistake.</summary>
     public abstract Task Remove(NewsroomDb db, WordTable table, IReadOnlyList<long> ids, CancellationToken ct);
 
+    /// <summary>Forgets entries so that none of their words is left in the store; takes a second where there are many others.</summary>
+    public virtual Task Erase(NewsroomDb db, WordTable table, IReadOnlyList<long> ids, CancellationToken ct) => Remove(db, table, ids, ct);
+
     /// <summary>Adds words to the vocabulary that suggestions of spelling come from.</summary>
     public abstract Task Learn(NewsroomDb db, IReadOnlyCollection<string> words, CancellationToken ct);
 

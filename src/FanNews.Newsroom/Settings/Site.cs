@@ -54,6 +54,9 @@ public sealed record Site
     /// <summary>What is said to programs that visit.</summary>
     public Machines Machines { get; init; } = new();
 
+    /// <summary>How stories are published.</summary>
+    public Publishing Publishing { get; init; } = new();
+
     /// <summary>What stands around every page.</summary>
     public Furniture Furniture { get; init; } = new();
 
@@ -105,6 +108,7 @@ public sealed record Site
             Screening = ScreeningRules.From(value),
             Digest = Check(QueueDigest.Key, value(QueueDigest.Key) ?? "off", QueueDigest.Time),
             Machines = Machines.From(value),
+            Publishing = Publishing.From(value),
             Furniture = Furniture.From(value),
         };
     }

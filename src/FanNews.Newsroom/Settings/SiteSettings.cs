@@ -27,6 +27,10 @@ public sealed partial class SiteSettings(NewsroomStore store, IConfiguration out
         ["Site:Permalinks"] = CheckPattern,
         [QueueDigest.Key] = typed => Try(typed.ToLowerInvariant(), word => QueueDigest.Time(word).ToString().ToLowerInvariant()),
         [Machines.CrawlersKey] = typed => Try(typed, text => Crawlers.Parse(text).Words),
+        [Publishing.NotesKey] = typed => Try(typed, text => Publishing.Mode(text).ToString().ToLowerInvariant()),
+        [Publishing.ShowsChangesKey] = typed => Try(typed, text => Publishing.YesOrNo(text) ? "yes" : "no"),
+        [Publishing.MustPassKey] = typed => Try(typed, text => string.Join(' ', Publishing.Checks(text))),
+        [Publishing.KillHooksKey] = typed => Try(typed, text => string.Join(' ', Publishing.Hooks(text))),
         [Machines.SecurityContactKey] = typed => typed.Length == 0 ? Checked.Right("") : Try(typed, Machines.Contact),
     }).Concat(ScreeningChecks));
 
@@ -43,7 +47,7 @@ public sealed partial class SiteSettings(NewsroomStore store, IConfiguration out
     public bool IsLocked(string key) => outside["FanNews:" + key] is { Length: > 0 };
 
     /// <summary>The values that hold, by key; empty for a motto that there is none of.</summary>
-    public static Dictionary<string, string> Values(Site site) => new(Furnished(site.Furniture).Concat(site.Screening.Values()))
+    public static Dictionary<string, string> Values(Site site) => new(Furnished(site.Furniture).Concat(site.Screening.Values()).Concat(site.Publishing.Values()))
     {
         ["Site:Name"] = site.Name,
         ["Site:Motto"] = site.Motto ?? "",

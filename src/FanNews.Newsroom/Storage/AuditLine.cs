@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace FanNews.Storage;
 
-/// <summary>Who did what when. Written with the change itself, never edited.</summary>
+/// <summary>Who did what when. Written with the change itself; the store itself refuses to change or delete it.</summary>
 public sealed class AuditLine
 {
     /// <summary>Number in the store.</summary>
@@ -34,6 +34,9 @@ public sealed class AuditLine
 /// <param name="Name">In words.</param>
 public sealed record Actor(long? PersonId, string Name)
 {
+    /// <summary>Numbers of the sections whose comments they decide about; null for the whole paper.</summary>
+    public IReadOnlyList<long>? Sections { get; init; }
+
     /// <summary>Somebody without an account.</summary>
     public static readonly Actor Reader = new(null, "a reader");
 
@@ -55,5 +58,9 @@ internal sealed class AuditMapping : IEntityTypeConfiguration<AuditLine>
         line.Property(l => l.Verb).HasMaxLength(64);
         line.Property(l => l.Subject).HasMaxLength(64);
         line.HasIndex(l => l.Subject);
+        // For whoever reads the trail: one person's, one kind of thing, some days; newest first.
+        line.HasIndex(l => new { l.ById, l.Id });
+        line.HasIndex(l => new { l.Verb, l.Id });
+        line.HasIndex(l => l.At);
     }
 }

@@ -69,10 +69,12 @@ public sealed class Change
     /// <summary>Asks for a side effect, which leaves once the change is stored.</summary>
     /// <param name="kind">What to do, such as <c>mail</c>.</param>
     /// <param name="payload">What it needs, JSON.</param>
-    public void Send(string kind, string payload)
+    /// <param name="subject">What it follows from, such as <c>article:12</c>, where somebody is to see what becomes of it.</param>
+    /// <param name="channel">What it is called there.</param>
+    public void Send(string kind, string payload, string? subject = null, string? channel = null)
     {
         Sends = true;
-        Db.OutboxRows.Add(new OutboxRow { Kind = kind, Payload = payload, CreatedAt = Now, DueAt = Now });
+        Db.OutboxRows.Add(new OutboxRow { Kind = kind, Payload = payload, Subject = subject, Channel = channel, CreatedAt = Now, DueAt = Now });
     }
 
     /// <summary>

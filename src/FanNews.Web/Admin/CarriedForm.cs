@@ -41,7 +41,7 @@ public sealed record CarriedForm(string Address, IReadOnlyList<KeyValuePair<stri
     };
 
     // Signing out needs no text; what these pages hold is secret.
-    private static readonly string[] Never = [Desk.SignInPath, "/admin/sign-out", Desk.LinkPath, "/admin/forgotten"];
+    private static readonly string[] Never = [Desk.SignInPath, "/admin/sign-out", Desk.LinkPath, Desk.SecondFactorPath, "/admin/forgotten"];
 
     /// <summary>The form with everything a person wrote: what is shown of it.</summary>
     public IEnumerable<KeyValuePair<string, string>> Typed => Fields.Where(f => IsTyped(f.Key, f.Value));

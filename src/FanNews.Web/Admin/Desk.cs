@@ -4,7 +4,6 @@ using FanNews.Media;
 using FanNews.People;
 using FanNews.Readers;
 using FanNews.Settings;
-using FanNews.Storage;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Identity;
@@ -20,6 +19,12 @@ public static class Desk
     /// <summary>Where links in mails lead.</summary>
     public const string LinkPath = "/admin/link";
 
+    /// <summary>Where people set up a second factor.</summary>
+    public const string SecondFactorPath = "/admin/account/second-factor";
+
+    /// <summary>The policy of the few pages for those who still have to set up the second factor that their role asks for.</summary>
+    internal const string BeforeSecondFactor = "BeforeSecondFactor";
+
     private const string RefusedPath = "/admin/refused";
 
     /// <summary>Whether a request is one of a queue that stands open and keeps itself in step.</summary>
@@ -32,12 +37,13 @@ public static class Desk
     public static IServiceCollection AddDesk(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<Accounts>().AddScoped<Sessions>().AddScoped<SetUp>().AddScoped<ModerationQueue>().AddScoped<KeepBans>().AddScoped<TryRules>().AddScoped<EditStory>().AddScoped<DeskFrame>().AddScoped<Door>();
-        services.AddSingleton<SignInThrottle>().AddSingleton<EditPictures>().AddSingleton<OpenStories>().AddSingleton<KeepTyping>();
+        services.AddSingleton<SignInThrottle>().AddSingleton<SecondFactorRule>().AddSingleton<SecondFactor>().AddSingleton<EditPictures>().AddSingleton<OpenStories>().AddSingleton<KeepTyping>();
         services.AddSingleton<IHttpContextAccessor, DeskRequest>();
         services.AddScoped<MarkComment>().AddScoped<CorrectionsList>();
         services.AddScoped<CurateFront>().AddScoped<BreakingNews>().AddScoped<EditByline>();
         services.AddScoped<OwnAccount>().AddScoped<SiteSettings>().AddScoped<Invitations>().AddScoped<PasswordByLink>();
-        services.AddIdentityCore<Person>(identity => identity.User.RequireUniqueEmail = true).AddEntityFrameworkStores<NewsroomDb>().AddSignInManager();
+        services.AddIdentityCore<Person>(identity => identity.User.RequireUniqueEmail = true).AddUserStore<PasskeyReading>().AddSignInManager();
+        services.AddPasskeys();
         // A reader's page must not even look at a cookie (law 2): only pages that name a policy authenticate.
         AppContext.SetSwitch("Microsoft.AspNetCore.Authentication.SuppressAutoDefaultScheme", true);
         services.AddAuthentication()
@@ -49,7 +55,8 @@ public static class Desk
                 authorization.AddPolicy(permission.ToString(), policy => policy
                     .AddAuthenticationSchemes(IdentityConstants.ApplicationScheme)
                     .RequireAuthenticatedUser()
-                    .RequireAssertion(context => DeskPerson.RoleOf(context.User) is { } role && role.May(permission)));
+                    .RequireAssertion(context => DeskPerson.Of(context.User) is { Proven: true } person && person.May(permission)));
+            authorization.AddPolicy(BeforeSecondFactor, policy => policy.AddAuthenticationSchemes(IdentityConstants.ApplicationScheme).RequireAuthenticatedUser());
         });
         return services;
     }
@@ -105,7 +112,7 @@ public static class Desk
 
 /// <summary>Names the permission that a page of the desk needs.</summary>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class NeedsAttribute(Permission permission) : AuthorizeAttribute(permission.ToString())
+public sealed class NeedsAttribute(Permission permission, bool beforeSecondFactor = false) : AuthorizeAttribute(beforeSecondFactor ? Desk.BeforeSecondFactor : permission.ToString())
 {
     /// <summary>What whoever opens the page must be allowed.</summary>
     public Permission Permission { get; } = permission;

@@ -1,8 +1,4 @@
-using System.Globalization;
-using System.Security.Claims;
-using FanNews.Articles;
 using FanNews.People;
-using FanNews.Storage;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -44,7 +40,11 @@ internal static class DeskCookie
         };
         options.Events.OnRedirectToAccessDenied = context =>
         {
-            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            // A form is refused where it was sent, with what was typed; a page can wait for the second factor.
+            if (DeskPerson.Of(context.HttpContext.User) is { Proven: false } && HttpMethods.IsGet(context.Request.Method))
+                context.Response.Redirect(Desk.SecondFactorPath);
+            else
+                context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return Task.CompletedTask;
         };
     }
@@ -67,65 +67,18 @@ internal static class DeskCookie
         cookie.Path = "/";
     }
 
-    // On every request of the desk: whoever was disabled, reset or given another role is out with the next one.
+    // On every request of the desk: whoever was disabled, reset or given another role is out with the next one, and rights are those of now.
     private static async Task Validate(CookieValidatePrincipalContext context)
     {
         var person = DeskPerson.Of(context.Principal);
         var sessions = context.HttpContext.RequestServices.GetRequiredService<Sessions>();
-        if (person is not null && await sessions.Holder(person.Id, person.Session, person.Stamp, context.HttpContext.RequestAborted) is { } name)
+        if (person is not null && await sessions.Holder(person.Id, person.Session, person.Stamp, context.HttpContext.RequestAborted) is { } standing)
         {
-            if (name != person.Name)
-                context.ReplacePrincipal(DeskPerson.Renamed(context.Principal!, name));
+            context.ReplacePrincipal(DeskPerson.With(context.Principal!, standing));
             return;
         }
 
         context.RejectPrincipal();
         await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
     }
-}
-
-/// <summary>Who is signed in, as their session says.</summary>
-/// <param name="Id">Number of the person.</param>
-/// <param name="Name">What colleagues call them.</param>
-/// <param name="Role">What they may do.</param>
-/// <param name="Session">Secret of the session.</param>
-/// <param name="Stamp">Security stamp at sign-in.</param>
-public sealed record DeskPerson(long Id, string Name, Role Role, string Session, string Stamp)
-{
-    /// <summary>What they may do with stories.</summary>
-    public StoryRights Rights => new(Id, Role);
-
-    private const string NameClaim = "fannews:name";
-    private const string RoleClaim = "fannews:role";
-    private const string SessionClaim = "fannews:session";
-    private static readonly string StampClaim = new ClaimsIdentityOptions().SecurityStampClaimType;
-
-    /// <summary>Reads the person out of their claims; null for nobody.</summary>
-    public static DeskPerson? Of(ClaimsPrincipal? user) =>
-        user?.Identity is { IsAuthenticated: true }
-        && long.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-        && RoleOf(user) is { } role
-        && user.FindFirstValue(SessionClaim) is { } session
-        && user.FindFirstValue(StampClaim) is { } stamp
-            ? new(id, user.FindFirstValue(NameClaim) ?? "", role, session, stamp)
-            : null;
-
-    /// <summary>The role that the claims name; null for none.</summary>
-    public static Role? RoleOf(ClaimsPrincipal user) => Enum.TryParse<Role>(user.FindFirstValue(RoleClaim), out var role) ? role : null;
-
-    /// <summary>Who acts, for the trace of a change.</summary>
-    public Actor Actor => new(Id, Name);
-
-    /// <summary>The claims after a change of name, of which other sessions learn with their next request.</summary>
-    public static ClaimsPrincipal Renamed(ClaimsPrincipal user, string name)
-    {
-        var identity = ((ClaimsIdentity)user.Identity!).Clone();
-        identity.RemoveClaim(identity.FindFirst(NameClaim));
-        identity.AddClaim(new(NameClaim, name));
-        return new(identity);
-    }
-
-    /// <summary>What the session says besides the person's number and stamp.</summary>
-    public static IEnumerable<Claim> Claims(Person person, string session) =>
-        [new(NameClaim, person.Name), new(RoleClaim, person.Role.ToString()), new(SessionClaim, session)];
 }

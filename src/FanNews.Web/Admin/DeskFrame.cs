@@ -12,13 +12,14 @@ public sealed class DeskFrame(Reading reading)
     [
         ("Stories", "/admin/stories", Permission.WriteStories),
         ("New story", "/admin/stories/new", Permission.WriteStories),
-        ("Front", "/admin/front", Permission.EditAllStories),
+        ("Front", "/admin/front", Permission.RunPaper),
         ("Comments", "/admin/comments", Permission.ModerateComments),
-        ("Screening", "/admin/screening", Permission.ModerateComments),
-        ("Queue in figures", "/admin/comments/figures", Permission.ModerateComments),
+        ("Screening", "/admin/screening", Permission.ScreenComments),
+        ("Queue in figures", "/admin/comments/figures", Permission.ScreenComments),
         ("Media", "/admin/media", Permission.WriteStories),
         ("People", "/admin/people", Permission.ManagePeople),
-        ("Bylines", "/admin/bylines", Permission.EditAllStories),
+        ("Trail", "/admin/trail", Permission.ReadTrail),
+        ("Bylines", "/admin/bylines", Permission.RunPaper),
         ("Settings", "/admin/settings", Permission.ManageSettings),
         ("My account", "/admin/account", Permission.EnterDesk),
         ("The paper, as readers see it", "/", Permission.EnterDesk),
@@ -26,13 +27,15 @@ public sealed class DeskFrame(Reading reading)
 
     private IReadOnlyDictionary<QueueTab, int>? counts;
 
-    /// <summary>Where somebody with the role may go at the desk.</summary>
-    public static IEnumerable<(string Name, string Address)> Places(Role role) => AllPlaces.Where(p => role.May(p.Needs)).Select(p => (p.Name, p.Address));
+    /// <summary>Where somebody may go at the desk.</summary>
+    public static IEnumerable<(string Name, string Address)> Places(DeskPerson person) => AllPlaces.Where(p => person.May(p.Needs)).Select(p => (p.Name, p.Address));
 
     /// <summary>The choices of the newsroom.</summary>
     public ValueTask<Site> Site(CancellationToken ct = default) => reading.Site(ct);
 
     /// <summary>How many comments each tab of the queue has; counted once a page.</summary>
-    public async ValueTask<IReadOnlyDictionary<QueueTab, int>> Counts(CancellationToken ct = default) =>
-        counts ??= await QueuePage.Count(await reading.Db(ct), ct);
+    /// <param name="sections">The sections of whoever is at the desk; null for the whole paper.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public async ValueTask<IReadOnlyDictionary<QueueTab, int>> Counts(IReadOnlyList<long>? sections, CancellationToken ct = default) =>
+        counts ??= await QueuePage.Count(await reading.Db(ct), sections, ct);
 }

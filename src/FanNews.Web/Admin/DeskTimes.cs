@@ -9,6 +9,9 @@ namespace FanNews.Web.Admin;
 /// <param name="now">The instant of the page (UTC).</param>
 public sealed class DeskTimes(Site site, DateTimeOffset now)
 {
+    /// <summary>The instant of the page (UTC).</summary>
+    public DateTimeOffset Now => now;
+
     /// <summary>"11:20" on the day itself, "23 Nov, 11:20" in the same year, "23 Nov 2025, 11:20" else.</summary>
     public string Time(DateTimeOffset at)
     {

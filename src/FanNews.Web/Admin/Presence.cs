@@ -27,25 +27,27 @@ public static class Presence
         var me = DeskPerson.Of(http.User)!;
         if (StoryModel.Number(id) is not { } number || number == 0)
             return Results.NotFound();
-        var story = await store.Read(db => db.Articles.Where(a => a.Id == number).Select(a => new { a.OwnerId }).SingleOrDefaultAsync(http.RequestAborted), http.RequestAborted);
-        if (story is null)
+        if (await Place(store, number, http.RequestAborted) is not { } place)
             return Results.NotFound();
-        if (!me.Rights.Open(story.OwnerId))
+        if (!me.Rights.Open(place))
             return Results.StatusCode(StatusCodes.Status403Forbidden);
         var site = await store.Read(db => Site.Read(db, configuration, http.RequestAborted), http.RequestAborted);
         // A proxy in front that gathers an answer before it hands it on would hand on nothing.
         http.Response.Headers["X-Accel-Buffering"] = "no";
         var gone = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, life.ApplicationStopping);
         http.Response.RegisterForDispose(gone);
-        return TypedResults.ServerSentEvents(Sentences(open, number, me, site, clock, gone.Token));
+        return TypedResults.ServerSentEvents(Sentences(open, number, me, () => MayLook(http, me, number, store, gone.Token), site, clock, gone.Token));
     }
 
-    private static async IAsyncEnumerable<SseItem<string>> Sentences(OpenStories open, long story, DeskPerson me, Site site, TimeProvider clock, [EnumeratorCancellation] CancellationToken ct)
+    private static async IAsyncEnumerable<SseItem<string>> Sentences(OpenStories open, long story, DeskPerson me, Func<Task<bool>> mayLook, Site site, TimeProvider clock, [EnumeratorCancellation] CancellationToken ct)
     {
         using var seat = open.SitDown(story, me);
         string? said = null;
         while (!ct.IsCancellationRequested && clock.GetUtcNow() - seat.Since < Longest)
         {
+            // Whoever was disabled or signed out since, or lost the story, hears nothing more.
+            if (!await mayLook())
+                yield break;
             var now = Sentence(await open.Others(seat, ct), new DeskTimes(site, clock.GetUtcNow()));
             // Said again it is a sign of life, and changes nothing on the page.
             yield return new SseItem<string>(now, now == said ? "pulse" : "others");
@@ -60,6 +62,25 @@ public static class Presence
             }
         }
     }
+
+    private static async Task<bool> MayLook(HttpContext http, DeskPerson me, long story, NewsroomStore store, CancellationToken ct)
+    {
+        try
+        {
+            // The request's own scope lives as long as the stream.
+            if (await http.RequestServices.GetRequiredService<Sessions>().Holder(me.Id, me.Session, me.Stamp, ct) is not { Proven: true } standing)
+                return false;
+            var place = await Place(store, story, ct);
+            return place is { } there && new StoryRights(me.Id, standing.Role) { Sections = standing.Sections }.Open(there);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private static Task<StoryPlace?> Place(NewsroomStore store, long story, CancellationToken ct) =>
+        store.Read(db => db.Articles.Where(a => a.Id == story).Select(a => (StoryPlace?)new StoryPlace(a.OwnerId, a.SectionId, a.Kind)).SingleOrDefaultAsync(ct), ct);
 
     private static string Sentence(IReadOnlyList<(string Name, DateTimeOffset At, bool Open)> others, DeskTimes times) =>
         string.Join(" ", others.Select(o => o.Open ? $"{o.Name} has it open since {times.Time(o.At)}." : $"{o.Name} typed in it at {times.Time(o.At)}."));

@@ -33,7 +33,7 @@ internal sealed class DemoFilling(Change change, Dictionary<string, StoredPictur
 
     private void Choose()
     {
-        foreach (var (key, value) in (ReadOnlySpan<(string, string)>)[("Site:Name", "The Ferryman"), ("Site:Motto", "News from both banks"), ("Site:TimeZone", Zone.Id)])
+        foreach (var (key, value) in (ReadOnlySpan<(string, string)>)[("Site:Name", "The Ferryman"), ("Site:Motto", "News from both banks"), ("Site:TimeZone", Zone.Id), (Publishing.ShowsChangesKey, "yes")])
         {
             if (!db.Settings.Any(s => s.Key == key))
                 db.Settings.Add(new Setting { Key = key, Value = value });

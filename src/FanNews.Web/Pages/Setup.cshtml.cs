@@ -49,7 +49,7 @@ public sealed class SetupModel(SetUp setUp, DeskFrame frame, Door door) : PageMo
             return Page();
         }
 
-        await door.Open(person, HttpContext.RequestAborted);
+        await door.Enter(HttpContext, person);
         return LocalRedirect("/admin/");
     }
 }

@@ -98,7 +98,7 @@ public static class StoryData
     {
         var corrections = story.Body.Corrections.Select(correction =>
         {
-            var comment = new JsonObject { ["@type"] = "CorrectionComment", ["text"] = correction.Text };
+            var comment = new JsonObject { ["@type"] = "CorrectionComment", ["name"] = correction.Kind.ToString(), ["text"] = correction.Text };
             if (correction.Date is { } date)
                 comment["datePublished"] = date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
             return (JsonNode)comment;

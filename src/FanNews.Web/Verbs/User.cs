@@ -15,6 +15,8 @@ public static class User
         List(),
         OnPerson("disable", "Takes somebody's access away. Their sessions end with the next request.", "{0} is disabled; their sessions have ended.", (accounts, email, by, ct) => accounts.Disable(email, by, ct)),
         OnPerson("enable", "Gives access back to somebody who was disabled.", "{0} may sign in again.", (accounts, email, by, ct) => accounts.Enable(email, by, ct)),
+        OnPerson("forget-second-factor", "Takes somebody's authenticator app, passkeys and recovery codes away, who lost them. Their sessions end with the next request.", "{0} has no second factor any more; their sessions have ended.", (accounts, email, by, ct) => accounts.DropFactors(email, by, ct)),
+        OnPerson("erase", "Erases name and address of somebody who left and is disabled. What they did stays in the trail under their number.", "Name and address of {0} are erased.", (accounts, email, by, ct) => accounts.Erase(email, by, ct)),
         ChangeRole(),
         Reset(),
     };

@@ -26,11 +26,13 @@ public sealed class BrowserGround : ICollectionFixture<BrowserGround>, IAsyncLif
     /// <param name="width">Width of the window in CSS pixels.</param>
     /// <param name="dark">Whether the visitor prefers dark.</param>
     /// <param name="script">Whether pages may run JavaScript.</param>
-    public async Task<Visitor> Visit(TestSite site, int width = 1440, bool dark = false, bool script = true)
+    /// <param name="host">The name by which the visitor knows the site; null for its number.</param>
+    public async Task<Visitor> Visit(TestSite site, int width = 1440, bool dark = false, bool script = true, string? host = null)
     {
+        var home = host is null ? site.Address : new UriBuilder(site.Address) { Host = host }.Uri;
         var context = await (await Browser()).NewContextAsync(new()
         {
-            BaseURL = site.Address.ToString(),
+            BaseURL = home.ToString(),
             ViewportSize = new() { Width = width, Height = 900 },
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             JavaScriptEnabled = script,
@@ -40,7 +42,7 @@ public sealed class BrowserGround : ICollectionFixture<BrowserGround>, IAsyncLif
         });
         // A machine that builds something else meanwhile may be slow: that is no failure.
         context.SetDefaultTimeout(30_000);
-        return new Visitor(context, await context.NewPageAsync(), site.Address);
+        return new Visitor(context, await context.NewPageAsync(), home);
     }
 
     /// <summary>Opens a browser of its own on a folder that outlives it, as a person's does.</summary>

@@ -57,7 +57,7 @@ public sealed class Visitor : IAsyncDisposable
     /// <param name="key">The key, as Playwright calls it.</param>
     public async Task Reach(string name, string key = "Tab")
     {
-        for (var tries = 0; tries < 80; tries++)
+        for (var tries = 0; tries < 100; tries++)
         {
             await Page.Keyboard.PressAsync(key);
             if (await Page.EvaluateAsync<bool>("name => { const on = document.activeElement; return [...(on.labels ?? []), document.getElementById(on.getAttribute('aria-labelledby')), on].some(e => e?.textContent.trim() === name) }", name))

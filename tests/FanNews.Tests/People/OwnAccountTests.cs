@@ -14,9 +14,9 @@ public sealed class OwnAccountTests
     {
         using var newsroom = await TestStore.Create(engine);
         var person = await newsroom.Person(Role.Author);
-        var sessions = new Sessions(newsroom.Store, newsroom.Clock);
-        var secret = await sessions.Begin(person);
-        Assert.Equal("Author", await sessions.Holder(person.Id, secret, person.SecurityStamp!));
+        var sessions = newsroom.Sessions();
+        var secret = await sessions.Begin(person, proven: false);
+        Assert.Equal("Author", (await sessions.Holder(person.Id, secret, person.SecurityStamp!))?.Name);
         var changed = await new OwnAccount(newsroom.Store).ChangePassword(Actor.Of(person), TestNewsroom.Password, Next, "The Ferryman");
         Assert.Empty(changed.Refusals);
         Assert.Null(await sessions.Holder(person.Id, secret, person.SecurityStamp!));
@@ -50,12 +50,12 @@ public sealed class OwnAccountTests
     {
         using var newsroom = await TestStore.Create(engine);
         var person = await newsroom.Person(Role.Author, name: "Ruth Amadi");
-        var sessions = new Sessions(newsroom.Store, newsroom.Clock);
-        var secret = await sessions.Begin(person);
+        var sessions = newsroom.Sessions();
+        var secret = await sessions.Begin(person, proven: false);
         var own = new OwnAccount(newsroom.Store);
         Assert.Null(await own.Rename(Actor.Of(person), " Ruth Amadi-Soll "));
         Assert.Equal("Ruth Amadi-Soll", (await own.Read(person.Id))!.Name);
-        Assert.Equal("Ruth Amadi-Soll", await sessions.Holder(person.Id, secret, person.SecurityStamp!));
+        Assert.Equal("Ruth Amadi-Soll", (await sessions.Holder(person.Id, secret, person.SecurityStamp!))?.Name);
         var line = await Last(newsroom);
         Assert.Equal(("changed name", "Ruth Amadi to Ruth Amadi-Soll"), (line.Verb, line.Detail));
         Assert.Null(await own.Rename(Actor.Of(person), "Ruth Amadi-Soll"));
@@ -69,11 +69,11 @@ public sealed class OwnAccountTests
     {
         using var newsroom = await TestStore.Create(engine);
         var person = await newsroom.Person(Role.Author);
-        var sessions = new Sessions(newsroom.Store, newsroom.Clock);
-        var first = await sessions.Begin(person);
+        var sessions = newsroom.Sessions();
+        var first = await sessions.Begin(person, proven: false);
         newsroom.Clock.Advance(TimeSpan.FromHours(1));
-        var second = await sessions.Begin(person);
-        Assert.Equal([new(TestNewsroom.Noon.AddHours(1), true), new OpenSession(TestNewsroom.Noon, false)], await sessions.Of(person.Id, second));
+        var second = await sessions.Begin(person, proven: false);
+        Assert.Equal([(TestNewsroom.Noon.AddHours(1), true), (TestNewsroom.Noon, false)], (await sessions.Of(person.Id, second)).Select(s => (s.BeganAt, s.Mine)));
         Assert.Equal(1, await sessions.EndOthers(person.Id, second, Actor.Of(person)));
         Assert.Equal(0, await sessions.EndOthers(person.Id, second, Actor.Of(person)));
         Assert.Null(await sessions.Holder(person.Id, first, person.SecurityStamp!));

@@ -9,6 +9,8 @@ public sealed class PasswordsTests
     [InlineData("ferryman rows past herons")]
     [InlineData("пятнадцать знаков")]
     [InlineData("ruth amadi walks her dog")]
+    [InlineData("password kettle harbour fog")]
+    [InlineData("dragon monkey sunshine princess")]
     public void Length_is_enough(string password) => Assert.Null(Refuse(password));
 
     [Theory]
@@ -20,6 +22,10 @@ public sealed class PasswordsTests
     [InlineData("correct-horse-battery-staple", "among the first")]
     [InlineData("Passw0rd Passw0rd", "among the first")]
     [InlineData("abcdefghijklmnopq", "among the first")]
+    [InlineData("iloveyou-michael-1987", "among the first")]
+    [InlineData("p4ssw0rd!Sunsh1ne", "among the first")]
+    [InlineData("Manchester United 99", "among the first")]
+    [InlineData("123456789 dragon 123456789", "among the first")]
     [InlineData("The Ferryman 2026", "more than a name")]
     [InlineData("ruth.amadi@example.org", "more than a name")]
     [InlineData("theferryman12345", "more than a name")]

@@ -22,6 +22,7 @@ internal static class TypicalCounts
         ("Articles", "IX_Articles_SectionId_PublishAt_Id", "100000 4000 2 1"),
         ("Articles", "IX_Articles_SourceId_PublishAt_Id", "100000 4000 2 1"),
         ("Articles", "IX_Articles_OwnerId_ListedAt_Id", "100000 4000 2 1"),
+        ("Articles", "IX_Articles_AssigneeId_ListedAt_Id", "2000 100 2 1"),
         ("Articles", "IX_Articles_ListedAt_Id", "100000 2 1"),
         ("Articles", "IX_Articles_SeriesId_SeriesPart", "100000 10 1"),
         ("Articles", "IX_Articles_LeadPictureId", "100000 2"),

@@ -9,7 +9,7 @@ namespace FanNews.Web.Pages.Admin;
 
 /// <summary>What everybody may change about themselves: name, password, where they are signed in.</summary>
 [Needs(Permission.EnterDesk)]
-public sealed class AccountModel(OwnAccount account, Sessions sessions, Door door, DeskFrame frame) : PageModel
+public sealed class AccountModel(OwnAccount account, Sessions sessions, SecondFactor second, Door door, DeskFrame frame) : PageModel
 {
     /// <summary>What was done, as the address of the page says.</summary>
     [BindProperty(SupportsGet = true)]
@@ -27,6 +27,17 @@ public sealed class AccountModel(OwnAccount account, Sessions sessions, Door doo
     /// <summary>Where the person is signed in, the newest first.</summary>
     public IReadOnlyList<OpenSession> Open { get; private set; } = [];
 
+    /// <summary>What the person has besides the password.</summary>
+    public Factors Factors { get; private set; } = null!;
+
+    /// <summary>The same in a sentence.</summary>
+    public string FactorWords => (Factors.App, Factors.Passkeys.Count) switch
+    {
+        (false, 0) => "Your password alone opens your account. With an authenticator app or a passkey, a stolen password does not.",
+        (true, 0) => "An authenticator app.",
+        (var app, var count) => (app ? "An authenticator app, and " : "") + (count == 1 ? "one passkey." : $"{count} passkeys."),
+    };
+
     /// <summary>The choices of the newsroom.</summary>
     public Site Site { get; private set; } = null!;
 
@@ -36,6 +47,7 @@ public sealed class AccountModel(OwnAccount account, Sessions sessions, Door doo
         "name" => "Your name is changed.",
         "password" => "Your password is changed. Other sessions have ended.",
         "others" => "Other sessions have ended.",
+        "ended" => "The session has ended.",
         _ => null,
     };
 
@@ -59,14 +71,15 @@ public sealed class AccountModel(OwnAccount account, Sessions sessions, Door doo
     {
         var (ct, person) = (HttpContext.RequestAborted, (await account.Read(Me.Id, HttpContext.RequestAborted))!);
         // Whoever finds a desk open must not try passwords faster here than at the door.
-        if (!string.IsNullOrEmpty(present) && door.Pause(HttpContext, person.Email!) is { } wait)
+        if (!string.IsNullOrEmpty(present) && await door.Pause(HttpContext, person.Email!) is { } wait)
             return await Wait(wait);
+        var proven = (await sessions.Of(Me.Id, Me.Session, ct)).Exists(s => s is { Mine: true, Proven: true });
         var changed = await account.ChangePassword(Me.Actor, present, password, (await frame.Site(ct)).Name, ct);
         if (!changed.Refusals.Any(r => r.Field == "Present"))
-            door.Passed(HttpContext, person.Email!);
+            await door.Passed(HttpContext, person.Email!);
         if (changed.Person is null)
             return await Refuse(changed.Refusals);
-        await door.Open(changed.Person, ct);
+        await door.Open(HttpContext, changed.Person, proven);
         return Back("password");
     }
 
@@ -75,6 +88,16 @@ public sealed class AccountModel(OwnAccount account, Sessions sessions, Door doo
     {
         await sessions.EndOthers(Me.Id, Me.Session, Me.Actor, HttpContext.RequestAborted);
         return Back("others");
+    }
+
+    /// <summary>Signs the person out in one other place.</summary>
+    /// <param name="session">Number of the session.</param>
+    public async Task<IActionResult> OnPostEnd(long session)
+    {
+        if (!ModelState.IsValid)
+            return BadRequest();
+        await sessions.End(Me.Id, session, Me.Actor, HttpContext.RequestAborted);
+        return Back("ended");
     }
 
     /// <summary>A time in the zone of the paper.</summary>
@@ -105,5 +128,6 @@ public sealed class AccountModel(OwnAccount account, Sessions sessions, Door doo
         (Name, Email) = (Name ?? person.Name, person.Email!);
         Site = await frame.Site(ct);
         Open = await sessions.Of(Me.Id, Me.Session, ct);
+        Factors = await second.Of(Me.Id, ct);
     }
 }

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace FanNews.Web.Pages.Admin;
 
 /// <summary>The names in bylines, and what readers see of each: job, biography, portrait.</summary>
-[Needs(Permission.EditAllStories)]
+[Needs(Permission.RunPaper)]
 public sealed class BylinesModel(EditByline edit, Reading reading) : PageModel
 {
     /// <summary>Everybody, by name.</summary>

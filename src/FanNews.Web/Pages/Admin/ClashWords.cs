@@ -10,6 +10,8 @@ public static class ClashWords
     public static string Name(string field) => field switch
     {
         "PublishAt" => "Publish at",
+        "EmbargoUntil" => "Embargo until",
+        "ExpiresAt" => "Expires at",
         "NextPost" => "Next Post",
         "MayLike" => "You May Like",
         "CommentDays" => "Days for comments",
@@ -27,7 +29,8 @@ public static class ClashWords
         ("Section", var number) => page.Sections.FirstOrDefault(s => s.Section.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) == number).Section?.Name ?? "–",
         ("Lead", var number) => "Picture " + number,
         ("Series", var series) => series.Replace("\n", ", part ", StringComparison.Ordinal),
-        ("PublishAt", var time) => time.Replace('T', ' ').Replace('\n', ' '),
+        ("Assignee", var number) => page.Colleagues.FirstOrDefault(c => c.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) == number)?.Name ?? "–",
+        ("PublishAt" or "EmbargoUntil" or "ExpiresAt" or "Deadline", var time) => time.Replace('T', ' ').Replace('\n', ' '),
         var (_, text) => text,
     };
 }

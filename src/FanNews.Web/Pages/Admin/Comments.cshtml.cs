@@ -40,7 +40,7 @@ public sealed class CommentsModel(Reading reading, DeskFrame frame, ModerationQu
     public async Task<IActionResult> OnGetNews(string? ids)
     {
         var shown = (ids ?? "").Split(',').Select(id => long.TryParse(id, out var number) ? number : 0).Where(id => id > 0).ToList();
-        var news = await QueueNews.Of(await Db, Open, shown, HttpContext.RequestAborted);
+        var news = await QueueNews.Of(await Db, Open, shown, Me.Sections, HttpContext.RequestAborted);
         // Numbers only where something happened: each count reads an index of all comments.
         var told = news.Gone.Count > 0 || shown.Count == 0 ? await Tell(new(null, 0)) : null;
         return new JsonResult(new
@@ -60,7 +60,7 @@ public sealed class CommentsModel(Reading reading, DeskFrame frame, ModerationQu
     {
         if (!ModelState.IsValid)
             return BadRequest();
-        return await Back(await queue.Decide(Me, [id], seen, to, HttpContext.RequestAborted), next);
+        return await Back(await queue.Decide(Me, [id], seen, to, ReadAt, HttpContext.RequestAborted), next);
     }
 
     /// <summary>Decides about all comments that were ticked.</summary>
@@ -71,18 +71,17 @@ public sealed class CommentsModel(Reading reading, DeskFrame frame, ModerationQu
     {
         if (!ModelState.IsValid)
             return BadRequest();
-        return await Back(await queue.Decide(Me, ids, seen, to, HttpContext.RequestAborted));
+        return await Back(await queue.Decide(Me, ids, seen, to, ReadAt, HttpContext.RequestAborted));
     }
 
     /// <summary>Decides about all comments that the filter finds and that had come when the page was made.</summary>
     /// <param name="to">Where they are to stand.</param>
-    /// <param name="until">When the page was made, in milliseconds since 1970.</param>
-    public async Task<IActionResult> OnPostAll(CommentStatus to, long until)
+    public async Task<IActionResult> OnPostAll(CommentStatus to)
     {
         // Without a filter it would be the whole tab: nobody means that.
-        if (!ModelState.IsValid || !Filter.IsAny || until is < 0 or > 253_402_300_799_999)
+        if (!ModelState.IsValid || !Filter.IsAny || ReadAt is not { } until)
             return BadRequest();
-        return await Back(await queue.DecideAll(Me, Open, Filter, DateTimeOffset.FromUnixTimeMilliseconds(until), to, HttpContext.RequestAborted));
+        return await Back(await queue.DecideAll(Me, Open, Filter, until, to, HttpContext.RequestAborted));
     }
 
     /// <summary>Takes an action back.</summary>
@@ -104,7 +103,7 @@ public sealed class CommentsModel(Reading reading, DeskFrame frame, ModerationQu
         if (!ModelState.IsValid)
             return BadRequest();
         var me = await store.Read(db => db.People.AsNoTracking().SingleAsync(p => p.Id == Me.PersonId), HttpContext.RequestAborted);
-        var (outcome, refusal) = await queue.Reply(me, id, text, once, HttpContext.RequestAborted);
+        var (outcome, refusal) = await queue.Reply(me, id, text, once, ReadAt, Me.Sections, HttpContext.RequestAborted);
         return outcome is not null ? await Back(outcome, next) : await Again(QueuePanel.Reply, id, text, refusal!);
     }
 }

@@ -55,6 +55,6 @@ public sealed class CorrectionsModel(Reading reading, DeskFrame frame, Correctio
     {
         var ct = HttpContext.RequestAborted;
         Times = new(await frame.Site(ct), reading.Now);
-        Reports = await CorrectionsList.Read(await reading.Db(ct), ct);
+        Reports = await CorrectionsList.Read(await reading.Db(ct), DeskPerson.Of(User)!.Sections, ct);
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace FanNews.Web.Pages.Admin;
 
 /// <summary>What the queue had to do, by month and moderator.</summary>
-[Needs(Permission.ModerateComments)]
+[Needs(Permission.ScreenComments)]
 public sealed class FiguresModel(Reading reading, DeskFrame frame) : PageModel
 {
     /// <summary>The months, the latest first.</summary>

@@ -40,7 +40,7 @@ public sealed class ForgottenModel(ForgottenPassword forgotten, Door door) : Pag
         if (email.Length is 0 or > Longest)
             return Refuse(email.Length == 0 ? "Enter your email address" : "This address is too long", StatusCodes.Status422UnprocessableEntity);
         // Counted apart from tries at the door: asking for links must not shut anybody out of it.
-        if (door.Pause(HttpContext, "forgotten " + email) is { } wait)
+        if (await door.Pause(HttpContext, "forgotten " + email) is { } wait)
             return Refuse(Door.Wait(Response, wait), StatusCodes.Status429TooManyRequests);
         await forgotten.Ask(email, HttpContext.RequestAborted);
         Response.Headers.Location = "/admin/forgotten?done=asked";

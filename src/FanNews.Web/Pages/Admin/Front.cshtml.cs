@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace FanNews.Web.Pages.Admin;
 
 /// <summary>What stands on the front page, by pin or by rule, and the line of breaking news. It works without script.</summary>
-[Needs(Permission.EditAllStories)]
+[Needs(Permission.RunPaper)]
 public sealed class FrontModel(Reading reading, CurateFront front, BreakingNews breaking) : PageModel
 {
     private const int MostFound = 8;
@@ -147,6 +147,7 @@ public sealed class FrontModel(Reading reading, CurateFront front, BreakingNews 
         Headline = story.Form.Headline ?? "",
         Words = story.Words,
         NotLive = story.NotLive,
+        NoteDue = story.NoteDue,
         Pictured = false,
         Authors = [],
         At = story.PublishAt ?? story.History[0].At,

@@ -71,10 +71,10 @@ public sealed class HistoryModel(Reading reading, DeskFrame frame, EditStory edi
         var (db, me) = (await reading.Db(ct), DeskPerson.Of(User)!);
         if (await DeskStory.Read(db, id, site, reading.Now, ct) is not { } story)
             return NotFound();
-        if (!me.Rights.Open(story.OwnerId))
+        if (!me.Rights.Open(story.Place))
             return StatusCode(StatusCodes.Status403Forbidden);
         Story = story;
-        MayRestore = story.Stands != DeskState.Killed && me.Rights.May(StoryAct.Save, story.OwnerId, story.State);
+        MayRestore = story.Stands != DeskState.Killed && me.Rights.May(StoryAct.Save, story.Place, story.State);
         var to = To ?? story.Form.Base;
         var from = From ?? to - 1;
         var two = await db.Revisions.AsNoTracking().Where(r => r.ArticleId == id && (r.Number == from || r.Number == to)).OrderBy(r => r.Number).ToListAsync(ct);

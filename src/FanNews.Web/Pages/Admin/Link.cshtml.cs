@@ -8,7 +8,7 @@ namespace FanNews.Web.Pages.Admin;
 
 /// <summary>Lets whoever has a link out of a mail choose a password, and signs them in. Looking at the page uses nothing up: robots open links too.</summary>
 [AllowAnonymous]
-public sealed class LinkModel(PasswordByLink link, DeskFrame frame, Door door) : PageModel
+public sealed class LinkModel(PasswordByLink link, DeskFrame frame, Door door, SecondFactor second, PasskeyDoor passkeys) : PageModel
 {
     /// <summary>From the link.</summary>
     [BindProperty(SupportsGet = true)]
@@ -21,6 +21,9 @@ public sealed class LinkModel(PasswordByLink link, DeskFrame frame, Door door) :
     /// <summary>Whose account it is; null when the link does not hold.</summary>
     public Person? Person { get; private set; }
 
+    /// <summary>The second step, for whoever has a second factor: a new password does not stand for it. Null before the password is chosen.</summary>
+    public SecondStep? Second { get; private set; }
+
     /// <summary>What is wrong.</summary>
     public IReadOnlyList<Refusal> Problems { get; private set; } = [];
 
@@ -31,7 +34,7 @@ public sealed class LinkModel(PasswordByLink link, DeskFrame frame, Door door) :
         return Person is null ? Ended() : Page();
     }
 
-    /// <summary>Sets the password and signs the person in.</summary>
+    /// <summary>Sets the password and signs the person in; whoever has a second factor must show it first.</summary>
     public async Task<IActionResult> OnPost()
     {
         var ct = HttpContext.RequestAborted;
@@ -40,8 +43,10 @@ public sealed class LinkModel(PasswordByLink link, DeskFrame frame, Door door) :
             return Ended();
         if (chosen.Person is { } person)
         {
-            await door.Open(person, ct);
-            return LocalRedirect("/admin/");
+            if ((await door.Enter(HttpContext, person)).Next is not { } next)
+                return LocalRedirect("/admin/");
+            Second = await SecondStep.Of(HttpContext, next, person, [], second, passkeys);
+            return Page();
         }
 
         await OnGet();

@@ -42,7 +42,7 @@ public sealed class MarksModel(Reading reading, DeskFrame frame, MarkComment mar
     {
         if (!ModelState.IsValid || !Enum.IsDefined(ground))
             return BadRequest();
-        return await Back(await reasons.Refuse(Me, id, seen, ground, text, HttpContext.RequestAborted));
+        return await Back(await reasons.Refuse(Me, id, seen, ReadAt, ground, text, HttpContext.RequestAborted));
     }
 
     /// <summary>Changes what a comment says, or puts its writer's words back.</summary>
@@ -81,6 +81,8 @@ public sealed class MarksModel(Reading reading, DeskFrame frame, MarkComment mar
     {
         if (!ModelState.IsValid || !Enum.IsDefined(kind))
             return BadRequest();
+        if (!MayBan)
+            return StatusCode(StatusCodes.Status403Forbidden);
         var (outcome, refusal) = await ban.By(Me, id, kind, text, all, HttpContext.RequestAborted);
         return outcome is not null ? await Back(outcome) : await Again(QueuePanel.Ban, id, text, refusal!);
     }

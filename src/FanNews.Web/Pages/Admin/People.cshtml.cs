@@ -1,6 +1,7 @@
 using System.Globalization;
 using FanNews.Outbox;
 using FanNews.People;
+using FanNews.Sections;
 using FanNews.Settings;
 using FanNews.Storage;
 using FanNews.Web.Admin;
@@ -11,7 +12,7 @@ namespace FanNews.Web.Pages.Admin;
 
 /// <summary>Who has an account, and what is done about it. A new password, or a link that is not mailed, stands on the answer to the form, once, and nowhere else.</summary>
 [Needs(Permission.ManagePeople)]
-public sealed class PeopleModel(Accounts accounts, Invitations invitations, MailSettings mail, NewsroomStore store, Reading reading) : PageModel
+public sealed class PeopleModel(Accounts accounts, Invitations invitations, Sessions sessions, SecondFactor second, SecondFactorRule rule, MailSettings mail, NewsroomStore store, Reading reading) : PageModel
 {
     /// <summary>The name as typed.</summary>
     public string? Name { get; private set; }
@@ -51,16 +52,35 @@ public sealed class PeopleModel(Accounts accounts, Invitations invitations, Mail
     /// <summary>Everybody, by address.</summary>
     public IReadOnlyList<Person> Everybody { get; private set; } = [];
 
+    /// <summary>Numbers of those who have a second factor.</summary>
+    public IReadOnlySet<long> Guarded { get; private set; } = new HashSet<long>();
+
+    /// <summary>The sections, parents first.</summary>
+    public IReadOnlyList<(Section Section, int Depth)> Sections { get; private set; } = [];
+
+    /// <summary>The sections that people are limited to, by the person's number.</summary>
+    public ILookup<long, long> Limits { get; private set; } = Array.Empty<long>().ToLookup(l => l);
+
+    /// <summary>The roles that ask for a second factor.</summary>
+    public IReadOnlySet<Role> Asking { get; private set; } = new HashSet<Role>();
+
+    /// <summary>Whether that is set from outside of the desk.</summary>
+    public bool AskingIsLocked => rule.IsLocked;
+
     /// <summary>The choices of the newsroom.</summary>
     public Site Site { get; private set; } = null!;
 
     /// <summary>What the page tells of the last change; null for nothing.</summary>
-    public string? Told => Done == "withdrawn" ? "The invitation is withdrawn. Its link does not work any more." : Everybody.FirstOrDefault(p => p.Id == Whom) is not { } person ? null : Done switch
+    public string? Told => Done == "asking" ? "Saved. Who has one of these roles and no second factor sets one up before anything else." : Done == "withdrawn" ? "The invitation is withdrawn. Its link does not work any more." : Everybody.FirstOrDefault(p => p.Id == Whom) is not { } person ? null : Done switch
     {
         "invited" => $"{person.Name} is invited: a mail with a link is on its way to {person.Email}.",
         "role" => $"{person.Name} has the role {person.Role} now. Their sessions have ended.",
         "disabled" => $"{person.Name} is disabled. Their sessions have ended.",
         "enabled" => $"{person.Name} may sign in again.",
+        "sections" => $"{person.Name} works {Where(person)} now. Their sessions have ended.",
+        "erased" => $"Name and address are erased. What they did stays in the trail under their number, {person.Id}.",
+        "ended" => $"{person.Name} is signed out everywhere.",
+        "unguarded" => $"{person.Name} has no second factor any more. Their sessions have ended.",
         _ => null,
     };
 
@@ -124,6 +144,43 @@ public sealed class PeopleModel(Accounts accounts, Invitations invitations, Mail
     public Task<IActionResult> OnPostEnable(long person) =>
         Change(person, "enabled", email => accounts.Enable(email, Me.Actor, HttpContext.RequestAborted));
 
+    /// <summary>Erases name and address of somebody who is disabled.</summary>
+    /// <param name="person">Number of the person.</param>
+    public Task<IActionResult> OnPostErase(long person) =>
+        Change(person, "erased", email => accounts.Erase(email, Me.Actor, HttpContext.RequestAborted));
+
+    /// <summary>Limits somebody to sections.</summary>
+    /// <param name="person">Number of the person.</param>
+    /// <param name="sections">Numbers of the sections; none for the whole paper.</param>
+    public Task<IActionResult> OnPostSections(long person, List<long> sections) =>
+        Change(person, "sections", email => accounts.Limit(email, sections, Me.Actor, HttpContext.RequestAborted));
+
+    /// <summary>Signs somebody out everywhere.</summary>
+    /// <param name="person">Number of the person.</param>
+    public async Task<IActionResult> OnPostEnd(long person)
+    {
+        if (!ModelState.IsValid)
+            return BadRequest();
+        if (await Find(person) is not { } whom)
+            return NotFound();
+        await sessions.EndOthers(person, secret: person == Me.Id ? Me.Session : null, Me.Actor, HttpContext.RequestAborted);
+        return Back("ended", whom);
+    }
+
+    /// <summary>Takes somebody's second factors away, who lost them.</summary>
+    /// <param name="person">Number of the person.</param>
+    public Task<IActionResult> OnPostUnguard(long person) =>
+        Change(person, "unguarded", email => accounts.DropFactors(email, Me.Actor, HttpContext.RequestAborted));
+
+    /// <summary>Chooses whose role asks for a second factor.</summary>
+    /// <param name="roles">The roles.</param>
+    public async Task<IActionResult> OnPostAsk(List<Role> roles)
+    {
+        if (!ModelState.IsValid || !roles.TrueForAll(Enum.IsDefined))
+            return BadRequest();
+        return await rule.Choose(store, roles, Me.Actor, HttpContext.RequestAborted) is { } refusal ? await Refuse([refusal]) : Back("asking", null);
+    }
+
     /// <summary>Gives somebody a new password, which is shown once.</summary>
     /// <param name="person">Number of the person.</param>
     public async Task<IActionResult> OnPostReset(long person)
@@ -146,6 +203,11 @@ public sealed class PeopleModel(Accounts accounts, Invitations invitations, Mail
     /// <summary>Until when an invitation holds, in words.</summary>
     public string Waits(Person person) =>
         !Ends.TryGetValue(person.Id, out var ends) ? "without a link" : ends > reading.Now ? "until " + Day(ends) : "the link has ended";
+
+    /// <summary>Where somebody works, in words.</summary>
+    public string Where(Person person) => Limits.Contains(person.Id)
+        ? "in " + string.Join(", ", Sections.Where(s => Limits[person.Id].Contains(s.Section.Id)).Select(s => s.Section.Name))
+        : "for the whole paper";
 
     private DeskPerson Me => DeskPerson.Of(User)!;
 
@@ -202,6 +264,8 @@ public sealed class PeopleModel(Accounts accounts, Invitations invitations, Mail
         Site = await reading.Site(ct);
         Everybody = await accounts.All(ct);
         Ends = await invitations.Ends(ct);
+        (Sections, Limits) = ((await reading.Sections(ct)).Lines(), await accounts.Limits(ct));
+        (Guarded, Asking) = (await second.Holders(ct), await store.Read(db => rule.Read(db, ct), ct));
         (HasMail, MailState) = await store.Read(async db => (await mail.IsSetUp(db, ct), await MailState.Read(db, reading.Now, ct)), ct);
     }
 }

@@ -35,7 +35,7 @@ public sealed class PictureModel(Reading reading, DeskFrame frame, EditPictures 
     /// <summary>Where the form is sent.</summary>
     public string Address => "/admin/media/" + string.Join(',', Pictures.Select(p => p.Id.ToString(CultureInfo.InvariantCulture)));
 
-    private PictureRights Rights => new(Me.Id, Me.Role);
+    private PictureRights Rights => Me.PictureRights;
 
     private DeskPerson Me => DeskPerson.Of(User)!;
 

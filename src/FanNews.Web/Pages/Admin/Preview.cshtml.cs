@@ -57,7 +57,7 @@ public sealed class PreviewModel(Reading reading, PageHead head, ICompositeViewE
         var story = number == 0 ? null : await DeskStory.Read(db, number, site, reading.Now, ct);
         if (number != 0 && story is null)
             return NotFound();
-        if (story is not null && !DeskPerson.Of(User)!.Rights.Open(story.OwnerId))
+        if (story is not null && !DeskPerson.Of(User)!.Rights.Open(story.Place))
             return StatusCode(StatusCodes.Status403Forbidden);
         (Typed, Address) = (typed, "/admin/stories/" + id);
         Width = Widths.Any(w => w.Width == width) ? width : Widths[^1].Width;

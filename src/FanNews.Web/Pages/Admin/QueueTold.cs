@@ -22,12 +22,12 @@ public sealed record QueueTold(string? Told, string? Batch, string? Late, IReadO
     public long? Changed { get; init; }
 
     /// <summary>Tells of an action.</summary>
-    public static async Task<QueueTold> Of(NewsroomDb db, DeskFrame frame, QueueTab open, QueueOutcome outcome, CancellationToken ct)
+    public static async Task<QueueTold> Of(NewsroomDb db, DeskFrame frame, QueueTab open, QueueOutcome outcome, IReadOnlyList<long>? within, CancellationToken ct)
     {
-        var question = new QueueQuestion(open, new(), null, outcome.Earlier ?? outcome.Batch, outcome.Late, outcome.Earlier is null ? null : outcome.Batch);
+        var question = new QueueQuestion(open, new() { Within = within }, null, outcome.Earlier ?? outcome.Batch, outcome.Late, outcome.Earlier is null ? null : outcome.Batch);
         var decisions = await QueuePage.Decisions(db, [], question, ct);
         var (batch, undone) = (decisions.FindAll(d => d.Batch == question.Batch), decisions.FindAll(d => d.Batch == question.Undone));
-        var (late, site, counts) = (decisions.FindLast(d => d.CommentId == question.Late), await frame.Site(ct), await frame.Counts(ct));
+        var (late, site, counts) = (decisions.FindLast(d => d.CommentId == question.Late), await frame.Site(ct), await frame.Counts(within, ct));
         var times = new DeskTimes(site, late?.At ?? default);
         return new(
             batch.Count == 0 ? null : QueueWords.Told(undone, batch),

@@ -72,6 +72,13 @@ public abstract class QueueView(Reading reading, DeskFrame frame) : PageModel
     [BindProperty(SupportsGet = true)]
     public string? Age { get; set; }
 
+    /// <summary>When the page was made from which a form comes, in milliseconds since 1970.</summary>
+    [BindProperty(SupportsGet = true)]
+    public long? Until { get; set; }
+
+    /// <summary>When the comments were read about which a form decides (UTC).</summary>
+    protected DateTimeOffset? ReadAt => Until is >= 0 and <= 253_402_300_799_999 and var at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
+
     /// <summary>The open tab.</summary>
     public QueueTab Open => Enum.TryParse<QueueTab>(Tab, ignoreCase: true, out var tab) && Enum.IsDefined(tab) ? tab : QueueTab.Pending;
 
@@ -84,6 +91,7 @@ public abstract class QueueView(Reading reading, DeskFrame frame) : PageModel
     /// <summary>Which comments of the tab.</summary>
     public QueueFilter Filter => new()
     {
+        Within = Me.Sections,
         Only = Only,
         Story = Story,
         Section = Blank(Section),
@@ -145,9 +153,10 @@ public abstract class QueueView(Reading reading, DeskFrame frame) : PageModel
     /// <summary>What the search keeps of the filter: what it has no field for.</summary>
     public QueueFilter Held => Filtering ? new() { Story = Story, Network = Network } : Filter with { Words = null, Only = null };
 
-    /// <summary>Where a form of the queue is sent, so that its answer leads back here.</summary>
-    public string Post(string handler, string page = "") =>
-        QueryHelpers.AddQueryString(Address(after: After).Replace("/admin/comments", "/admin/comments" + page, StringComparison.Ordinal), "handler", handler);
+    /// <summary>Where a form of the queue is sent, so that its answer leads back here, and that it is known what was read.</summary>
+    public string Post(string handler, string page = "") => QueryHelpers.AddQueryString(
+        Address(after: After).Replace("/admin/comments", "/admin/comments" + page, StringComparison.Ordinal),
+        [KeyValuePair.Create("handler", (string?)handler), KeyValuePair.Create("until", Number(Now.ToUnixTimeMilliseconds()))]);
 
     /// <summary>A time as the desk prints it, in the zone of the paper: today's by the clock, others with their day.</summary>
     public string Time(DateTimeOffset at) => new DeskTimes(Site, Now).Time(at);
@@ -155,11 +164,14 @@ public abstract class QueueView(Reading reading, DeskFrame frame) : PageModel
     /// <summary>Who is signed in.</summary>
     protected Actor Me => DeskPerson.Of(User)!.Actor;
 
+    /// <summary>Whether they may ban senders.</summary>
+    public bool MayBan => DeskPerson.Of(User)!.May(FanNews.People.Permission.ScreenComments);
+
     /// <summary>The store, as the page reads it.</summary>
     protected ValueTask<NewsroomDb> Db => reading.Db(HttpContext.RequestAborted);
 
     /// <summary>An action in the words of the page.</summary>
-    protected async Task<QueueTold> Tell(QueueOutcome outcome) => await QueueTold.Of(await Db, frame, Open, outcome, HttpContext.RequestAborted);
+    protected async Task<QueueTold> Tell(QueueOutcome outcome) => await QueueTold.Of(await Db, frame, Open, outcome, Me.Sections, HttpContext.RequestAborted);
 
     /// <summary>Whether a script asks, which keeps the page and only wants to know what became of the action.</summary>
     protected bool IsScript => Request.Headers.Accept.ToString().Contains("application/json", StringComparison.Ordinal);
@@ -170,7 +182,7 @@ public abstract class QueueView(Reading reading, DeskFrame frame) : PageModel
         var ct = HttpContext.RequestAborted;
         Site = await frame.Site(ct);
         (ViewData["Title"], ViewData["Place"], ViewData["Keys"]) = ((Problems.Count > 0 ? "Error: " : "") + "Comments", "Comments", DeskKeys.Queue(Open));
-        Queue = await QueuePage.Read(await reading.Db(ct), new(Open, Filter, After, batch, Late, undone), await frame.Counts(ct), Now, ct);
+        Queue = await QueuePage.Read(await reading.Db(ct), new(Open, Filter, After, batch, Late, undone), await frame.Counts(Me.Sections, ct), Now, ct);
     }
 
     /// <summary>Tells what became of an action, and leads back to the queue. 303: the browser asks for the page anew, and a reload sends nothing again.</summary>

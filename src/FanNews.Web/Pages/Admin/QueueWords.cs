@@ -96,8 +96,10 @@ internal static class QueueWords
         new[] { (CommentStatus.Approved, "Approve", "A"), (CommentStatus.Spam, "Spam", "S"), (CommentStatus.Trash, "Trash", "T") }.Where(c => c.Item1 != present);
 
     /// <summary>What can be opened under a comment. Nobody of the newsroom is banned.</summary>
-    public static IEnumerable<(QueuePanel Panel, string Name, string Key)> Panels(QueuedComment comment) =>
-        new[] { (QueuePanel.Reply, "Reply", "R"), (QueuePanel.Edit, "Edit", "E"), (QueuePanel.Ban, "Ban", "B"), (QueuePanel.Note, "Note", "N") }.Where(p => p.Item1 != QueuePanel.Ban || !comment.ByStaff);
+    /// <param name="comment">The comment.</param>
+    /// <param name="mayBan">Whether the person may ban senders.</param>
+    public static IEnumerable<(QueuePanel Panel, string Name, string Key)> Panels(QueuedComment comment, bool mayBan) =>
+        new[] { (QueuePanel.Reply, "Reply", "R"), (QueuePanel.Edit, "Edit", "E"), (QueuePanel.Ban, "Ban", "B"), (QueuePanel.Note, "Note", "N") }.Where(p => p.Item1 != QueuePanel.Ban || (mayBan && !comment.ByStaff));
 
     /// <summary>What an action did, and the undo before it, for the line that offers to undo it.</summary>
     public static string Told(IReadOnlyList<DecisionView> undone, IReadOnlyList<DecisionView> batch) => (undone.Count > 0 ? Told(undone) + ". Before that, " : "") + Told(batch);
@@ -124,7 +126,7 @@ internal static class QueueWords
     {
         var others = missed > 1 ? $" So it was with {missed - 1} more." : "";
         return decision is null
-            ? "What you decided about is not there any more. Nothing was changed."
+            ? "What you decided about is not there any more, or its writer changed it since you read it. Read it again; nothing was changed."
             : $"Somebody decided first: {Decided(decision)} the comment by {decision.Name} at {time(decision.At)}. It stays so.{others}";
     }
 

@@ -39,6 +39,9 @@ public sealed class RefusedModel : PageModel
             case StatusCodes.Status200OK:
                 Response.StatusCode = StatusCodes.Status404NotFound;
                 break;
+            case StatusCodes.Status403Forbidden when DeskPerson.Of(User) is { Proven: false }:
+                (Heading, Sentence) = ("A second factor first", "Your role asks for a second factor since a moment ago. Nothing was changed. Set one up, then go on.");
+                break;
             case StatusCodes.Status403Forbidden:
                 (Heading, Sentence) = ("Not for you", "Your role does not open this page. An administrator can give you another one.");
                 break;

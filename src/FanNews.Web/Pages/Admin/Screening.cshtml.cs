@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace FanNews.Web.Pages.Admin;
 
 /// <summary>How comments are screened. Moderators see all of it and keep the bans; the rules are the administrators' (<see cref="ScreeningRulesModel"/>).</summary>
-[Needs(Permission.ModerateComments)]
+[Needs(Permission.ScreenComments)]
 public sealed class ScreeningModel(SiteSettings settings, TryRules tryRules, KeepBans bans, Reading reading) : ScreeningView(settings, tryRules, reading)
 {
     /// <summary>Shows what holds.</summary>

@@ -8,6 +8,9 @@ namespace FanNews.Web.Pages.Admin;
 /// <param name="Choices">Id of a list of proposals; null for none.</param>
 public sealed record SettingField(string Key, string Label, string Hint, SettingsModel Page, string? Choices = null)
 {
+    /// <summary>The values that may be chosen, with what each means; none for what is typed.</summary>
+    public IReadOnlyList<(string Value, string Words)> Options { get; init; } = [];
+
     /// <summary>Name and id of the field.</summary>
     public string Id => SettingsModel.Field(Key);
 

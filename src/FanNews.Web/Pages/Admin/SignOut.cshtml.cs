@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace FanNews.Web.Pages.Admin;
 
 /// <summary>Ends the session, in the store and in the browser.</summary>
-[Needs(Permission.EnterDesk)]
+[Needs(Permission.EnterDesk, beforeSecondFactor: true)]
 public sealed class SignOutModel(Door door) : PageModel
 {
     /// <summary>A link cannot sign anybody out.</summary>

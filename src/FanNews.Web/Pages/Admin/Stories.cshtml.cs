@@ -51,9 +51,9 @@ public sealed class StoriesModel(Reading reading, DeskFrame frame) : PageModel
     [BindProperty(SupportsGet = true)]
     public bool Filter { get; set; }
 
-    /// <summary>Whether a draft was deleted just now.</summary>
+    /// <summary>How a draft was thrown away just now: into the trash, or for good; null where none was.</summary>
     [BindProperty(SupportsGet = true)]
-    public bool Deleted { get; set; }
+    public StoryAct? Deleted { get; set; }
 
     /// <summary>What stands on the page.</summary>
     public DeskList List { get; private set; } = null!;

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using FanNews.Articles;
 using FanNews.Media;
 using FanNews.Onward;
+using FanNews.Outbox;
 using FanNews.People;
 using FanNews.Readers;
 using FanNews.Sections;
@@ -86,6 +87,15 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
     /// <summary>Who is at the desk.</summary>
     public DeskPerson Me => DeskPerson.Of(User)!;
 
+    /// <summary>What became of all that followed from the kill.</summary>
+    public IReadOnlyList<Receipt> Receipts { get; private set; } = [];
+
+    /// <summary>What the checks before publication find.</summary>
+    public IReadOnlyList<CheckedThing> Checks { get; private set; } = [];
+
+    /// <summary>Whether what is to be said of the change stands above the text: it is out, and nobody has said what it is.</summary>
+    public bool AsksForNote => Story is { NoteDue: true, Stands: not (DeskState.Killed or DeskState.Trashed) };
+
     /// <summary>The time that was typed, with its two offsets where it happens twice.</summary>
     public LocalTime Planned => LocalTime.Read(Form.PublishAt, Form.Offset, Site.Zone);
 
@@ -95,7 +105,8 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
     /// <summary>Whether the form offers a button.</summary>
     public bool Offers(StoryAct act) => Story is null
         ? act is StoryAct.Save or StoryAct.Submit || (act is StoryAct.Publish or StoryAct.Schedule && Me.Role.May(Permission.PublishOwnStories))
-        : Story.Stands != DeskState.Killed && Me.Rights.May(act, Story.OwnerId, Story.State) && act switch
+        : Story.Stands == DeskState.Trashed ? act is StoryAct.Restore or StoryAct.Destroy && Me.Rights.May(act, Story.Place, Story.State)
+        : Story.Stands != DeskState.Killed && Me.Rights.May(act, Story.Place, Story.State) && act switch
         {
             StoryAct.Submit => Story.Stands == DeskState.Draft,
             StoryAct.Return => Story.Stands == DeskState.InReview,
@@ -103,6 +114,9 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
             StoryAct.Unpublish => Story.State == ArticleState.Published,
             StoryAct.Kill => Story.State == ArticleState.Published || Story.WasOut,
             StoryAct.Delete => Story.State != ArticleState.Published && !Story.WasOut,
+            StoryAct.ScheduleChange => Story.Stands == DeskState.Published,
+            StoryAct.CancelChange => Story.ChangeAt is not null,
+            StoryAct.Restore or StoryAct.Destroy => false,
             _ => true,
         };
 
@@ -135,6 +149,13 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
     public DeskField Field(string name, string label, string? value, string? hint = null, string type = "text", int? most = null) =>
         new(name, label, type, "off", value, hint, Problems) { Most = type == "text" ? most ?? TypedStory.LongestHeadline : null };
 
+    /// <summary>A local time of the side panel.</summary>
+    public StoryTime Time(string name, string label, string? value, string offsetName, string? offset, string? hint = null) =>
+        new(Field(name, label, value, hint, "datetime-local"), offsetName, offset, LocalTime.Read(value, offset, Site.Zone), this);
+
+    /// <summary>Those who may work on the story, by name; on a new one only an editor may hand it on.</summary>
+    public IReadOnlyList<Colleague> Colleagues { get; private set; } = [];
+
     /// <summary>What is wrong with a field; null for nothing.</summary>
     public string? Problem(string field) => Problems.FirstOrDefault(p => p.Field == field)?.Sentence;
 
@@ -166,13 +187,13 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
 
         if (Story is null)
             Begun = [.. (await KeepTyping.Begun(db, Me.Id, ct)).Where(b => b.Key != Copy)];
-        if (key is null || Story?.Stands == DeskState.Killed || await KeepTyping.Of(db, Me.Id, key, ct) is not { } copy)
+        if (key is null || Story?.Stands is DeskState.Killed or DeskState.Trashed || await KeepTyping.Of(db, Me.Id, key, ct) is not { } copy)
             return null;
         var typed = copy.Read();
         // A copy of a story that was deleted begins another one.
         if (Story is null)
             typed = typed with { Once = EditStory.IsKey(key) ? key : NewKey(), Base = 0, Placed = "" };
-        else if (typed.Text == Story.Form.Text && typed.Placement == Story.Form.Placement)
+        else if (typed.Text == Story.Form.Text && typed.Placement == Story.Form.Placement && (TypedStory.Clean(typed.ChangeNote) + TypedStory.Clean(typed.Colleagues)).Length == 0)
             return null;
         (Form, Unsaved) = (typed, copy.At);
         return null;
@@ -197,6 +218,22 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
             TypingAnswer.Missing => NotFound(),
             _ => StatusCode(StatusCodes.Status403Forbidden),
         };
+    }
+
+    /// <summary>Looks at what is being typed, for the script that asks while somebody writes.</summary>
+    /// <param name="id">Number of the story, or <c>new</c>.</param>
+    /// <param name="typed">The form.</param>
+    public async Task<IActionResult> OnPostChecks(string id, TypedStory typed)
+    {
+        if (!ModelState.IsValid)
+            return BadRequest();
+        if (await Find(id) is { } elsewhere)
+            return elsewhere;
+        if (typed.TooLong().Any())
+            return StatusCode(StatusCodes.Status422UnprocessableEntity);
+        var ct = HttpContext.RequestAborted;
+        var found = await CheckStory.Of(await reading.Db(ct), Story?.Id ?? 0, typed, Me.Rights, Site, Now, ct);
+        return new JsonResult(found.Select(f => new { f.Field, f.Sentence, Blocks = Site.Publishing.MustPass.Contains(f.Check) }));
     }
 
     /// <summary>Throws away what the person typed and did not save.</summary>
@@ -231,7 +268,7 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
         switch (answer)
         {
             case StoryAnswer.Done done:
-                Response.Headers.Location = done.Act == StoryAct.Delete ? "/admin/stories?deleted=true" : string.Create(CultureInfo.InvariantCulture, $"/admin/stories/{done.Id}?done={done.Act}{(done.Since is { } since ? $"&since={since}" : "")}");
+                Response.Headers.Location = done.Act is StoryAct.Delete or StoryAct.Destroy ? "/admin/stories?deleted=" + done.Act : string.Create(CultureInfo.InvariantCulture, $"/admin/stories/{done.Id}?done={done.Act}{(done.Since is { } since ? $"&since={since}" : "")}");
                 return StatusCode(StatusCodes.Status303SeeOther);
             case StoryAnswer.Forbidden:
                 return StatusCode(StatusCodes.Status403Forbidden);
@@ -284,6 +321,11 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
     {
         SecurityHeaders.AllowPasting(Response);
         var ct = HttpContext.RequestAborted;
+        if (Story?.Stands == DeskState.Killed)
+            Receipts = await Receipt.Read(await reading.Db(ct), $"article:{Story.Id}", ct);
+        if (Story?.Stands is not (DeskState.Killed or DeskState.Trashed))
+            Checks = await CheckStory.Of(await reading.Db(ct), Story?.Id ?? 0, Form, Me.Rights, Site, Now, ct);
+        Colleagues = Story?.Colleagues ?? await Colleague.Of(await reading.Db(ct), Me.Id, ct);
         Lead = await StoryLead.Read(await reading.Db(ct), Form, upload, Problems, Story, Address, Me, ct);
         return Page();
     }
@@ -295,13 +337,16 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
         var ct = HttpContext.RequestAborted;
         Site = await frame.Site(ct);
         Times = new(Site, Now);
-        Sections = (await reading.Sections(ct)).Lines();
+        Sections = [.. (await reading.Sections(ct)).Lines().Where(l => Me.Rights.Reaches(l.Section.Id))];
         if (number == 0)
             return null;
         Story = await DeskStory.Read(await reading.Db(ct), number, Site, Now, ct);
         if (Story is null)
             return NotFound();
-        return Me.Rights.Open(Story.OwnerId) ? null : StatusCode(StatusCodes.Status403Forbidden);
+        // Where it stands, although the person could not put it there.
+        if (Story.Place.SectionId is { } stands && !Me.Rights.Reaches(stands))
+            Sections = [.. (await reading.Sections(ct)).Lines().Where(l => l.Section.Id == stands), .. Sections];
+        return Me.Rights.Open(Story.Place) ? null : StatusCode(StatusCodes.Status403Forbidden);
     }
 
     /// <summary>What tells the form of one new story from every other, so that it begins one story however often it is sent.</summary>

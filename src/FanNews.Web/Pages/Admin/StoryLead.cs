@@ -76,9 +76,9 @@ public sealed record StoryLead(
         var others = await PictureList.Newest(db, upload.LeadWords, Most, ct);
         return new(
             chosen, [.. others.Where(p => p.Id != chosen?.Id)], upload, problems, story?.Stands == DeskState.Published, address,
-            chosen is not null && new PictureRights(me.Id, me.Role).Change(chosen.AddedById))
+            chosen is not null && me.PictureRights.Change(chosen.AddedById))
         {
-            Locked = story?.Stands == DeskState.Killed || (story is not null && !me.Rights.May(StoryAct.Save, story.OwnerId, story.State)),
+            Locked = story?.Stands == DeskState.Killed || (story is not null && !me.Rights.May(StoryAct.Save, story.Place, story.State)),
         };
     }
 }

@@ -92,7 +92,8 @@ public sealed class AccountTests
         site.Clock.Advance(TimeSpan.FromHours(2));
         using var here = await DeskVisit.SignedIn(site, "moderator@example.org");
         var page = await here.Read(Page);
-        Assert.Equal(["Signed in 24 Nov 2026, 15:00 This one", "Signed in 24 Nov 2026, 13:00"], page.QuerySelectorAll(".sessions li").Select(li => li.TextContent.Trim()));
+        Assert.Equal(["An unknown browser signed in 24 Nov 2026, 15:00", "An unknown browser signed in 24 Nov 2026, 13:00"], page.QuerySelectorAll(".sessions li > span").Select(li => li.TextContent.Trim()));
+        Assert.Equal("This one", page.QuerySelector(".sessions li strong")!.TextContent);
         using var answer = await here.Press(page.Button("End other sessions"));
         var after = await here.Follow(answer);
         Assert.Equal("Other sessions have ended.", after.Status());

@@ -105,7 +105,7 @@ public sealed class EditorBrowserTests(BrowserGround browser)
         await using var site = await Arranged();
         await using var visitor = await browser.Visit(site);
         var page = await Open(visitor, "/admin/stories/new");
-        var (clock, address) = (page.Locator("[data-clock]"), page.Locator("[data-slug-check]"));
+        var (clock, address) = (page.Locator("[data-clock='']"), page.Locator("[data-slug-check]"));
         foreach (var (time, words) in new[]
         {
             ("2026-11-24T18:30", "Europe/Berlin, UTC+1. in 5 h 29 min; on your clock 17:30"), ("2027-07-01T00:30", "Europe/Berlin, UTC+2. in 218 days; on your clock 30 Jun, 22:30"),
@@ -124,6 +124,11 @@ public sealed class EditorBrowserTests(BrowserGround browser)
         await Assertions.Expect(page.Locator("#Headline-length")).ToHaveTextAsync("66 characters, long for search results");
         await page.GetByLabel("Slug").FillAsync("bridge");
         await Assertions.Expect(address).ToHaveTextAsync("Another story has the address /2026/11/24/bridge/. Choose another slug");
+        // The checks go along.
+        var checks = page.Locator("[data-checks] li");
+        await Assertions.Expect(checks).ToHaveTextAsync(["There is no dek", "The headline has 66 characters: search results cut it after 65", "Another story has the address /2026/11/24/bridge/. Choose another slug"]);
+        await page.GetByLabel("Dek", new() { Exact = true }).FillAsync("Nearly.");
+        await Assertions.Expect(checks).ToHaveCountAsync(2);
         await visitor.MustBeSound();
         Assert.Empty(visitor.Troubles);
     }

@@ -18,7 +18,7 @@ public sealed class PeopleBrowserTests(BrowserGround browser)
         await using var visitor = await browser.Visit(site, width, dark);
         var page = visitor.Page;
         await SignIn(page);
-        foreach (var address in new[] { "/admin/people", "/admin/account", "/admin/settings/mail", "/admin/screening", "/admin/settings" })
+        foreach (var address in new[] { "/admin/people", "/admin/trail", "/admin/account", "/admin/account/second-factor", "/admin/settings/mail", "/admin/screening", "/admin/settings" })
         {
             await page.GotoAsync(address);
             await visitor.MustBeSound();
@@ -76,6 +76,12 @@ public sealed class PeopleBrowserTests(BrowserGround browser)
         await visitor.TakePictures("desk-people-error");
         await page.GotoAsync("/admin/account");
         await visitor.TakePictures("desk-account");
+        await page.GotoAsync("/admin/trail");
+        await visitor.TakePictures("desk-trail");
+        await page.GotoAsync("/admin/account/second-factor");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Set up an app", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByLabel("Code of the app")).ToBeVisibleAsync();
+        await visitor.TakePictures("desk-second-factor");
         await page.GotoAsync("/admin/settings");
         await visitor.TakePictures("desk-settings");
         await page.GetByLabel("Time zone", new() { Exact = true }).FillAsync("Mars/Olympus");

@@ -119,7 +119,7 @@ public sealed class StoryListTests
         })
         {
             var page = await administrator.Read(path);
-            Assert.Equal(["Stories", "New story", "Front", "Comments", "Screening", "Queue in figures", "Media", "People", "Bylines", "Settings", "My account", "The paper, as readers see it"], Places(page));
+            Assert.Equal(["Stories", "New story", "Front", "Comments", "Screening", "Queue in figures", "Media", "People", "Trail", "Bylines", "Settings", "My account", "The paper, as readers see it"], Places(page));
             Assert.Equal(title, Dialogs(page).QuerySelector("h2")!.TextContent);
             Assert.True(page.QuerySelector("footer.keys")!.HasAttribute("hidden"));
         }

@@ -29,7 +29,7 @@ public sealed class StoryTests
         using var published = await visit.PressWith(page, "Publish");
         page = await visit.Follow(published);
         Assert.Equal(("Published", "2026-11-24T13:00"), (page.QuerySelector("#State")!.TextContent.Trim(), page.ValueOf("Publish at")));
-        Assert.Equal(["Save", "Preview", "Publish", "Unpublish", "Kill"], page.Acts());
+        Assert.Equal(["Save", "Preview", "Publish", "Schedule change", "Unpublish", "Kill"], page.Acts());
         foreach (var address in new[] { "/", "/2026/11/24/bridge-closes/", "/section/harbour/", "/tag/ferries/", "/author/guest-pen/", "/source/survey/", "/series/the-river/", "/feed/" })
             Assert.Contains("Bridge &lt;closes&gt;", await site.Client.GetStringAsync(address), StringComparison.Ordinal);
 
@@ -194,7 +194,7 @@ public sealed class StoryTests
             {
                 using var other = await visit.Post("/admin/stories/new", theirs, ("act", act), ("Headline", "Mine now"), ("Base", "1"), ("Reason", "x"));
                 Assert.Equal(HttpStatusCode.Forbidden, other.StatusCode);
-                if (role == Role.Contributor && act is not ("Save" or "Submit" or "Delete"))
+                if (role == Role.Contributor && act is not ("Save" or "Submit" or "Delete" or "Restore" or "Destroy"))
                 {
                     using var beyond = await visit.Post("/admin/stories/new", own, ("act", act), ("Headline", "Own"), ("Base", "1"), ("Reason", "x"), ("PublishAt", "2027-01-01T00:00"));
                     Assert.Equal(HttpStatusCode.Forbidden, beyond.StatusCode);
@@ -236,7 +236,7 @@ public sealed class StoryTests
         using var mine = await visit.PressWith(await visit.Read("/admin/stories/new"), "Submit for review", ("Headline", "The hat"), ("Body", "One two three."));
         using var draft = await visit.PressWith(await visit.Read("/admin/stories/new"), "Save", ("Body", "Words."));
         var page = await visit.Read("/admin/stories");
-        Assert.Equal("All (6), Mine (2), In review (1), Scheduled (1), Drafts (1), Published (2), Killed (1)", page.Tabs());
+        Assert.Equal("All (6), Mine (2), Late (0), In review (1), Scheduled (1), Drafts (1), Published (2), Killed (1), Trash (0)", page.Tabs());
         Assert.Equal(["Waiting needs somebody", "To come", "Today 24 November", "Yesterday 23 November"], page.QuerySelectorAll(".group").Select(g => g.TextContent.Trim()));
         Assert.Equal(
             ["In review | The hat 3 words |  | Editor | sent 12:00", "Scheduled | To come no picture |  |  | 18:00, in 6 h 0 min", "Draft | Untitled 1 word |  | Editor | edited 12:00",
