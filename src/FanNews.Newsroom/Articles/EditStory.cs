@@ -244,7 +244,7 @@ public sealed partial class EditStory(NewsroomStore store)
             var section = article.Section?.Id;
             if (section != before && !rights.Reaches(section))
                 return section is null ? "Choose one of your sections" : "You do not work in this section. Choose one of yours";
-            return act is StoryAct.Publish or StoryAct.Schedule && !rights.Reaches(section) ? "Choose one of your sections" : null;
+            return act is StoryAct.Publish or StoryAct.Schedule or StoryAct.ScheduleChange && !rights.Reaches(section) ? "Choose one of your sections" : null;
         }
 
         private Refusal? Plan(DateTimeOffset? at, StoryAct act)

@@ -134,6 +134,7 @@ internal sealed class DemoFilling(Change change, Dictionary<string, StoredPictur
                 return;
             case DemoState.Review:
                 MustBe(article.SubmitForReview());
+                article.Deadline = change.Now.AddHours(-1);
                 return;
             case DemoState.Scheduled:
                 MustBe(article.Schedule(text, Coming(story), change.Now, Path(Coming(story))));

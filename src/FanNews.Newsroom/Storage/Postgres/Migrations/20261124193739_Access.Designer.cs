@@ -48,9 +48,6 @@ namespace FanNews.Storage.Postgres.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
-                    b.Property<long?>("AssigneeId")
-                        .HasColumnType("bigint");
-
                     b.Property<int?>("CommentDays")
                         .HasColumnType("integer");
 
@@ -58,9 +55,6 @@ namespace FanNews.Storage.Postgres.Migrations
                         .HasColumnType("boolean");
 
                     b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<DateTimeOffset?>("Deadline")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTimeOffset?>("EmbargoUntil")
@@ -128,9 +122,6 @@ namespace FanNews.Storage.Postgres.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Deadline")
-                        .HasFilter("\"Deadline\" IS NOT NULL");
-
                     b.HasIndex("EmbargoUntil")
                         .HasFilter("\"EmbargoUntil\" IS NOT NULL");
 
@@ -152,9 +143,6 @@ namespace FanNews.Storage.Postgres.Migrations
                     b.HasIndex("ListedAt", "Id");
 
                     b.HasIndex("SeriesId", "SeriesPart");
-
-                    b.HasIndex("AssigneeId", "ListedAt", "Id")
-                        .HasFilter("\"AssigneeId\" IS NOT NULL");
 
                     b.HasIndex("OwnerId", "ListedAt", "Id");
 
@@ -242,38 +230,6 @@ namespace FanNews.Storage.Postgres.Migrations
                     b.ToTable("FrontPins", (string)null);
                 });
 
-            modelBuilder.Entity("FanNews.Articles.PreviewLink", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<long>("ArticleId")
-                        .HasColumnType("bigint");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<long?>("ById")
-                        .HasColumnType("bigint");
-
-                    b.Property<DateTimeOffset>("EndsAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<DateTimeOffset?>("RevokedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("ById");
-
-                    b.HasIndex("ArticleId", "Id");
-
-                    b.ToTable("PreviewLinks", (string)null);
-                });
-
             modelBuilder.Entity("FanNews.Articles.Redirect", b =>
                 {
                     b.Property<long>("Id")
@@ -326,9 +282,6 @@ namespace FanNews.Storage.Postgres.Migrations
                     b.Property<long?>("ById")
                         .HasColumnType("bigint");
 
-                    b.Property<int?>("Change")
-                        .HasColumnType("integer");
-
                     b.Property<string>("Dateline")
                         .HasColumnType("text");
 
@@ -349,9 +302,6 @@ namespace FanNews.Storage.Postgres.Migrations
                         .HasMaxLength(16)
                         .HasColumnType("character varying(16)");
 
-                    b.Property<bool>("NoteDue")
-                        .HasColumnType("boolean");
-
                     b.Property<int>("Number")
                         .HasColumnType("integer");
 
@@ -365,16 +315,10 @@ namespace FanNews.Storage.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
-                    b.Property<bool>("Withholds")
-                        .HasColumnType("boolean");
-
                     b.Property<int>("Words")
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("ArticleId")
-                        .HasFilter("\"NoteDue\"");
 
                     b.HasIndex("EffectiveAt")
                         .HasFilter("\"EffectiveAt\" IS NOT NULL");
@@ -400,41 +344,6 @@ namespace FanNews.Storage.Postgres.Migrations
                     b.HasIndex("Address");
 
                     b.ToTable("RevisionPictures", (string)null);
-                });
-
-            modelBuilder.Entity("FanNews.Articles.StoryNote", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<long>("ArticleId")
-                        .HasColumnType("bigint");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("By")
-                        .IsRequired()
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)");
-
-                    b.Property<long?>("ById")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("ById");
-
-                    b.HasIndex("ArticleId", "Id");
-
-                    b.ToTable("StoryNotes", (string)null);
                 });
 
             modelBuilder.Entity("FanNews.Articles.WorkingCopy", b =>
@@ -927,10 +836,6 @@ namespace FanNews.Storage.Postgres.Migrations
                     b.Property<int>("Attempts")
                         .HasColumnType("integer");
 
-                    b.Property<string>("Channel")
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)");
-
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -948,17 +853,10 @@ namespace FanNews.Storage.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
-                    b.Property<string>("Subject")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
-
                     b.Property<string>("Trouble")
                         .HasColumnType("text");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("Subject")
-                        .HasFilter("\"Subject\" IS NOT NULL");
 
                     b.HasIndex("DoneAt", "DueAt");
 
@@ -1788,11 +1686,6 @@ namespace FanNews.Storage.Postgres.Migrations
 
             modelBuilder.Entity("FanNews.Articles.Article", b =>
                 {
-                    b.HasOne("FanNews.People.Person", null)
-                        .WithMany()
-                        .HasForeignKey("AssigneeId")
-                        .OnDelete(DeleteBehavior.SetNull);
-
                     b.HasOne("FanNews.Media.Picture", "LeadPicture")
                         .WithMany()
                         .HasForeignKey("LeadPictureId")
@@ -1855,20 +1748,6 @@ namespace FanNews.Storage.Postgres.Migrations
                     b.Navigation("Article");
                 });
 
-            modelBuilder.Entity("FanNews.Articles.PreviewLink", b =>
-                {
-                    b.HasOne("FanNews.Articles.Article", null)
-                        .WithMany()
-                        .HasForeignKey("ArticleId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("FanNews.People.Person", null)
-                        .WithMany()
-                        .HasForeignKey("ById")
-                        .OnDelete(DeleteBehavior.SetNull);
-                });
-
             modelBuilder.Entity("FanNews.Articles.Redirect", b =>
                 {
                     b.HasOne("FanNews.Articles.Article", "Article")
@@ -1894,20 +1773,6 @@ namespace FanNews.Storage.Postgres.Migrations
                         .HasForeignKey("RevisionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
-                });
-
-            modelBuilder.Entity("FanNews.Articles.StoryNote", b =>
-                {
-                    b.HasOne("FanNews.Articles.Article", null)
-                        .WithMany()
-                        .HasForeignKey("ArticleId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("FanNews.People.Person", null)
-                        .WithMany()
-                        .HasForeignKey("ById")
-                        .OnDelete(DeleteBehavior.SetNull);
                 });
 
             modelBuilder.Entity("FanNews.Articles.WorkingCopy", b =>

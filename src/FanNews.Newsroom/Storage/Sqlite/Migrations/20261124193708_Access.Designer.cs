@@ -41,9 +41,6 @@ namespace FanNews.Storage.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
-                    b.Property<long?>("AssigneeId")
-                        .HasColumnType("INTEGER");
-
                     b.Property<int?>("CommentDays")
                         .HasColumnType("INTEGER");
 
@@ -51,9 +48,6 @@ namespace FanNews.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("Deadline")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("EmbargoUntil")
@@ -121,9 +115,6 @@ namespace FanNews.Storage.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Deadline")
-                        .HasFilter("\"Deadline\" IS NOT NULL");
-
                     b.HasIndex("EmbargoUntil")
                         .HasFilter("\"EmbargoUntil\" IS NOT NULL");
 
@@ -145,9 +136,6 @@ namespace FanNews.Storage.Sqlite.Migrations
                     b.HasIndex("ListedAt", "Id");
 
                     b.HasIndex("SeriesId", "SeriesPart");
-
-                    b.HasIndex("AssigneeId", "ListedAt", "Id")
-                        .HasFilter("\"AssigneeId\" IS NOT NULL");
 
                     b.HasIndex("OwnerId", "ListedAt", "Id");
 
@@ -231,36 +219,6 @@ namespace FanNews.Storage.Sqlite.Migrations
                     b.ToTable("FrontPins", (string)null);
                 });
 
-            modelBuilder.Entity("FanNews.Articles.PreviewLink", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("ArticleId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("ById")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("EndsAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("RevokedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("ById");
-
-                    b.HasIndex("ArticleId", "Id");
-
-                    b.ToTable("PreviewLinks", (string)null);
-                });
-
             modelBuilder.Entity("FanNews.Articles.Redirect", b =>
                 {
                     b.Property<long>("Id")
@@ -309,9 +267,6 @@ namespace FanNews.Storage.Sqlite.Migrations
                     b.Property<long?>("ById")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int?>("Change")
-                        .HasColumnType("INTEGER");
-
                     b.Property<string>("Dateline")
                         .HasColumnType("TEXT");
 
@@ -332,9 +287,6 @@ namespace FanNews.Storage.Sqlite.Migrations
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("NoteDue")
-                        .HasColumnType("INTEGER");
-
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER");
 
@@ -348,16 +300,10 @@ namespace FanNews.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("Withholds")
-                        .HasColumnType("INTEGER");
-
                     b.Property<int>("Words")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("ArticleId")
-                        .HasFilter("\"NoteDue\"");
 
                     b.HasIndex("EffectiveAt")
                         .HasFilter("\"EffectiveAt\" IS NOT NULL");
@@ -383,39 +329,6 @@ namespace FanNews.Storage.Sqlite.Migrations
                     b.HasIndex("Address");
 
                     b.ToTable("RevisionPictures", (string)null);
-                });
-
-            modelBuilder.Entity("FanNews.Articles.StoryNote", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("ArticleId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("By")
-                        .IsRequired()
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("ById")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("ById");
-
-                    b.HasIndex("ArticleId", "Id");
-
-                    b.ToTable("StoryNotes", (string)null);
                 });
 
             modelBuilder.Entity("FanNews.Articles.WorkingCopy", b =>
@@ -892,10 +805,6 @@ namespace FanNews.Storage.Sqlite.Migrations
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Channel")
-                        .HasMaxLength(300)
-                        .HasColumnType("TEXT");
-
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -913,17 +822,10 @@ namespace FanNews.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Subject")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Trouble")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("Subject")
-                        .HasFilter("\"Subject\" IS NOT NULL");
 
                     b.HasIndex("DoneAt", "DueAt");
 
@@ -1723,11 +1625,6 @@ namespace FanNews.Storage.Sqlite.Migrations
 
             modelBuilder.Entity("FanNews.Articles.Article", b =>
                 {
-                    b.HasOne("FanNews.People.Person", null)
-                        .WithMany()
-                        .HasForeignKey("AssigneeId")
-                        .OnDelete(DeleteBehavior.SetNull);
-
                     b.HasOne("FanNews.Media.Picture", "LeadPicture")
                         .WithMany()
                         .HasForeignKey("LeadPictureId")
@@ -1790,20 +1687,6 @@ namespace FanNews.Storage.Sqlite.Migrations
                     b.Navigation("Article");
                 });
 
-            modelBuilder.Entity("FanNews.Articles.PreviewLink", b =>
-                {
-                    b.HasOne("FanNews.Articles.Article", null)
-                        .WithMany()
-                        .HasForeignKey("ArticleId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("FanNews.People.Person", null)
-                        .WithMany()
-                        .HasForeignKey("ById")
-                        .OnDelete(DeleteBehavior.SetNull);
-                });
-
             modelBuilder.Entity("FanNews.Articles.Redirect", b =>
                 {
                     b.HasOne("FanNews.Articles.Article", "Article")
@@ -1829,20 +1712,6 @@ namespace FanNews.Storage.Sqlite.Migrations
                         .HasForeignKey("RevisionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
-                });
-
-            modelBuilder.Entity("FanNews.Articles.StoryNote", b =>
-                {
-                    b.HasOne("FanNews.Articles.Article", null)
-                        .WithMany()
-                        .HasForeignKey("ArticleId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("FanNews.People.Person", null)
-                        .WithMany()
-                        .HasForeignKey("ById")
-                        .OnDelete(DeleteBehavior.SetNull);
                 });
 
             modelBuilder.Entity("FanNews.Articles.WorkingCopy", b =>
