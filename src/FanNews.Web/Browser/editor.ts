@@ -95,7 +95,7 @@ function start(source: HTMLTextAreaElement & { plain?: () => string }, toolbar: 
       if (!(selection instanceof AllSelection)) view.dispatch(view.state.tr.setSelection(new AllSelection(doc)));
       return false;
     }
-    if (!(selection instanceof TextSelection) || anchorNode.nodeType !== document.TEXT_NODE || focusNode.nodeType !== document.TEXT_NODE) return false;
+    if (!(selection instanceof TextSelection || selection instanceof AllSelection) || anchorNode.nodeType !== document.TEXT_NODE || focusNode.nodeType !== document.TEXT_NODE) return false;
     const [anchor, head] = [view.posAtDOM(anchorNode, anchorOffset), view.posAtDOM(focusNode, focusOffset)];
     if (anchor === selection.anchor && head === selection.head || ![anchor, head].every(pos => doc.resolve(pos).parent.inlineContent)) return false;
     view.dispatch(view.state.tr.setSelection(TextSelection.create(doc, anchor, head)));
