@@ -34,6 +34,29 @@ public sealed class QueueActsTests
     }
 
     [Theory, EveryEngine]
+    public async Task A_decision_counts_for_the_words_that_were_read_and_for_no_others(Engine engine)
+    {
+        using var newsroom = await TestStore.Create(engine);
+        var (story, me) = (await newsroom.Publish("Bridge closes"), await newsroom.Person(Role.Moderator));
+        var comment = await newsroom.Comment(story, "Who pays?", CommentStatus.Pending);
+        var read = newsroom.Clock.GetUtcNow();
+        newsroom.Clock.Advance(TimeSpan.FromSeconds(30));
+        await newsroom.Store.Change(Actor.Reader, async change =>
+        {
+            var mine = await change.Db.Comments.SingleAsync(c => c.Id == comment.Id);
+            (mine.Text, mine.EditedAt) = ("Buy pills at pills.example", change.Now);
+            change.Record("edited", $"comment:{comment.Id}");
+        });
+        var queue = new ModerationQueue(newsroom.Store);
+        var late = await queue.Decide(Actor.Of(me), [comment.Id], CommentStatus.Pending, CommentStatus.Approved, read);
+        Assert.Equal((0, 1), (late.Done, late.Missed));
+        Assert.Contains("changed by its writer", (await queue.Reply(me, comment.Id, "Nobody.", Guid.NewGuid(), read)).Refusal!.Sentence, StringComparison.Ordinal);
+        Assert.Equal([("Buy pills at pills.example", CommentStatus.Pending)], await Standing(newsroom));
+        newsroom.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(1, (await queue.Decide(Actor.Of(me), [comment.Id], CommentStatus.Pending, CommentStatus.Spam, newsroom.Clock.GetUtcNow())).Done);
+    }
+
+    [Theory, EveryEngine]
     public async Task A_network_is_banned_until_its_day_ends(Engine engine)
     {
         using var newsroom = await TestStore.Create(engine);

@@ -41,6 +41,25 @@ public sealed class FollowTests
     }
 
     [Theory, EveryEngine]
+    public async Task Nobodys_mailbox_is_filled_by_asking_and_taking_it_back(Engine engine)
+    {
+        await using var site = await ReaderGround.Start(engine);
+        var (story, mails) = (await site.Publish("Bridge closes"), 0);
+        for (var i = 0; i < 5; i++)
+        {
+            using var posted = await site.Reply(story, $"Who pays? Asked the {i}th time", notify: "now");
+            mails += (await site.Mails()).Count;
+            await site.Store.Change(Actor.Reader, async change =>
+            {
+                await change.Db.Follows.ExecuteDeleteAsync();
+                change.Record("withdrew", "reader");
+            });
+        }
+
+        Assert.Equal(3, mails);
+    }
+
+    [Theory, EveryEngine]
     public async Task Daily_mail_comes_at_seven_of_the_papers_zone_all_in_one_and_one_click_ends_it(Engine engine)
     {
         // Set from outside; noon of UTC is nine in the evening of Tokyo.

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Json;
+using FanNews.Articles;
 using FanNews.Comments;
 using FanNews.Readers;
+using FanNews.Storage;
 using FanNews.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -40,6 +42,29 @@ public sealed class OwnDataTests
         Assert.Contains("The toll.", shown.QuerySelector($"#comment-{mine.Id} li")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(1, await site.Store.Read(db => db.Comments.CountAsync(c => c.Email != "")));
         await site.Page(letter.Link(), HttpStatusCode.NotFound);
+    }
+
+    [Theory, EveryEngine]
+    public async Task A_headline_that_is_not_public_is_not_told_and_the_writers_own_words_are(Engine engine)
+    {
+        await using var site = await ReaderGround.Start(engine);
+        var story = await site.Publish("Bridge closes");
+        var mine = await site.Comment(story, "Who pays?");
+        await site.Store.Change(Actor.Program, async change =>
+        {
+            var article = await change.Db.Articles.Include(a => a.Revisions).SingleAsync(a => a.Id == story.Id);
+            article.Revise(new ArticleText { Headline = "Mayor arrested", Body = "Not yet." }, change.Now, by: null);
+            (await change.Db.Comments.SingleAsync(c => c.Id == mine.Id)).Mend("Shortened.", meaning: false, change.Now);
+            change.Record("saved", $"article:{story.Id}");
+        });
+        using var asked = await site.Send("/reply/data", ("email", "ada@example.org"));
+        var link = Assert.Single(await site.Mails()).Link();
+        var page = (await site.Page(link)).Body!.TextContent;
+        Assert.Contains("Bridge closes", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Mayor", page, StringComparison.Ordinal);
+        using var taken = await site.Send("/reply/data?handler=Export", ("token", link.Split('=')[1]));
+        using var held = JsonDocument.Parse(await taken.Content.ReadAsStringAsync());
+        Assert.Equal(("Shortened.", "Who pays?"), (held.RootElement.GetProperty("comments")[0].GetProperty("text").GetString(), held.RootElement.GetProperty("comments")[0].GetProperty("original").GetString()));
     }
 
     [Theory, EveryEngine]
