@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
+using FanNews.Web.PageCache;
 using Microsoft.Net.Http.Headers;
 
 namespace FanNews.Web.Feeds;
 
 /// <summary>
-/// A whole answer in memory, sent only to who does not have it yet (RFC 9110, 13): by ETag, else by Last-Modified. May be kept by
+/// A whole answer in memory, sent only to who does not have it yet (RFC 9110, 13): by ETag, else by Last-Modified, and packed for who takes it so. May be kept by
 /// anybody, who asks each time whether it still holds.
 /// </summary>
 /// <param name="bytes">The body.</param>
@@ -19,9 +20,13 @@ public sealed class FinishedBytes(byte[] bytes, string type, DateTimeOffset? cha
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var (request, response) = (httpContext.Request, httpContext.Response);
-        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 12))}\"");
+        var coding = Codings.Accepted(request.Headers.AcceptEncoding);
+        var packed = Codings.Pack(bytes, coding);
+        var name = packed is null ? null : coding == Coding.Brotli ? "br" : "gzip";
+        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 12))}{(name is null ? "" : "-" + name)}\"");
         var headers = response.GetTypedHeaders();
         headers.ETag = tag;
+        response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
         headers.CacheControl = new CacheControlHeaderValue { NoCache = true, Public = true };
         if (changedAt is { } changed)
             headers.LastModified = Announced(changed);
@@ -32,9 +37,11 @@ public sealed class FinishedBytes(byte[] bytes, string type, DateTimeOffset? cha
         }
 
         response.ContentType = type;
-        response.ContentLength = bytes.Length;
+        if (name is not null)
+            response.Headers.ContentEncoding = name;
+        response.ContentLength = (packed ?? bytes).Length;
         if (!HttpMethods.IsHead(request.Method))
-            await response.Body.WriteAsync(bytes, httpContext.RequestAborted);
+            await response.Body.WriteAsync(packed ?? bytes, httpContext.RequestAborted);
     }
 
     private bool Has(Microsoft.AspNetCore.Http.Headers.RequestHeaders asked, EntityTagHeaderValue tag) => asked.IfNoneMatch.Count > 0

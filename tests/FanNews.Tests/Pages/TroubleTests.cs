@@ -26,6 +26,7 @@ public sealed class TroubleTests
     // The file's header is overwritten where it lies, as a failing disk does.
     private static async Task Break(TestSite site)
     {
+        site.Store.LetGo();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         foreach (var file in Directory.GetFiles(site.Store.Options.DataFolder, "newsroom.db*"))
             await File.WriteAllBytesAsync(file, [.. Enumerable.Range(0, 8192).Select(i => (byte)(i * 7))]);

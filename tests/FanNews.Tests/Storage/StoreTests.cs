@@ -103,6 +103,7 @@ public sealed class StoreTests
     public async Task A_damaged_file_is_refused_with_a_sentence()
     {
         using var newsroom = await TestStore.Create(Engine.Sqlite);
+        newsroom.Store.LetGo();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         await File.WriteAllBytesAsync(newsroom.Options.SqliteFile, [.. Enumerable.Range(0, 8192).Select(i => (byte)(i * 7))]);
         var trouble = await Assert.ThrowsAsync<StoreTrouble>(() => newsroom.Store.Migrate());

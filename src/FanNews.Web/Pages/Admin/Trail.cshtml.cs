@@ -135,7 +135,7 @@ public sealed class TrailModel(Reading reading, DeskFrame frame, NewsroomStore s
 
     /// <summary>The history of a story at the revision that a line made, from where an earlier text is restored; null for other lines.</summary>
     public static string? History(AuditLine line) =>
-        Trail.Number(line.Subject, "article:") is { } story && line.Detail?.Split(' ') is ["revision", var number] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+        Trail.Number(line.Subject, "article:") is { } story && line.Detail?.Split(' ', ',') is ["revision", var number, ..] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out _)
             ? FormattableString.Invariant($"/admin/stories/{story}/history?to={number}")
             : null;
 
