@@ -74,7 +74,7 @@ run_group() {
 }
 
 # Prints the results of the groups, a line each.
-outcomes() { grep -ho '<UnitTestResult [^>]*' "$results"/fast.trx "$results"/slow.trx 2>/dev/null; }
+outcomes() { grep -ho '<UnitTestResult [^>]*' "$results"/fast.trx "$results"/browser.trx "$results"/slow.trx 2>/dev/null; }
 
 # Counts results with an outcome in all groups.
 count() { outcomes | grep -c " outcome=\"$1\""; }
@@ -92,7 +92,8 @@ timeout --kill-after=10 900 dotnet build FanNews.sln -c Release --no-restore || 
 
 broken=0
 run_group fast 'FullyQualifiedName!~FanNews.Tests.Browser.&FullyQualifiedName!~BrowserTests&FullyQualifiedName!~FanNews.Tests.Published.'
-run_group slow 'FullyQualifiedName~FanNews.Tests.Browser.|FullyQualifiedName~BrowserTests|FullyQualifiedName~FanNews.Tests.Published.'
+run_group browser 'FullyQualifiedName~BrowserTests&FullyQualifiedName!~FanNews.Tests.Browser.&FullyQualifiedName!~FanNews.Tests.Published.'
+run_group slow 'FullyQualifiedName~FanNews.Tests.Browser.|FullyQualifiedName~FanNews.Tests.Published.'
 
 passed=$(count Passed)
 skipped=$(count NotExecuted)
@@ -102,7 +103,7 @@ say "Done"
 [ "$skipped" -eq 0 ] || awk '
   /<UnitTestResult / { name = ""; if (/ outcome="NotExecuted"/ && match($0, / testName="[^"]*"/)) name = substr($0, RSTART + 11, RLENGTH - 12) }
   name != "" && match($0, /<Message>[^<]*/) { print "Skipped: " name ": " substr($0, RSTART + 9, RLENGTH - 9); name = "" }
-' "$results"/fast.trx "$results"/slow.trx
+' "$results"/fast.trx "$results"/browser.trx "$results"/slow.trx
 if [ $broken -gt 0 ] && [ $failed -eq 0 ]; then
   echo "A group of tests ended before its time; that counts as a failure."
   failed=1
