@@ -35,8 +35,6 @@ public sealed partial class SecurityHeaders(RequestDelegate next, IConfiguration
     public static void Put(IHeaderDictionary headers, IConfiguration configuration)
     {
         headers.TryAdd("Content-Security-Policy", Policy);
-        // What says nothing else may not be shown again unasked: a cache in front would keep "not found" past the minute of a publication.
-        headers.TryAdd("Cache-Control", "no-cache");
         headers.TryAdd("X-Content-Type-Options", "nosniff");
         headers.TryAdd("Referrer-Policy", "strict-origin-when-cross-origin");
         headers.TryAdd("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()");

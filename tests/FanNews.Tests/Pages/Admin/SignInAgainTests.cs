@@ -53,7 +53,7 @@ public sealed class SignInAgainTests
         using var ended = await visit.Press(page.Button("Reply"), ("text", "The county pays."));
         using var signed = await SignIn(visit, ended, "moderator@example.org");
         var again = await visit.Follow(signed);
-        Assert.Equal("/admin/comments?tab=approved&handler=Reply", again.QuerySelector("form.again")!.GetAttribute("action"));
+        Assert.Equal("/admin/comments?tab=approved&handler=Reply&until=1795521600000", again.QuerySelector("form.again")!.GetAttribute("action"));
         Assert.Equal(["The county pays."], again.QuerySelectorAll("textarea").Select(t => t.TextContent));
         using var first = await Send(visit, again, "Save what I typed");
         using var second = await Send(visit, again, "Save what I typed");
