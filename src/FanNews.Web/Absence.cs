@@ -21,6 +21,9 @@ public static class Absence
         http.SetEndpoint(null);
         http.Request.RouteValues.Clear();
         http.Items[typeof(Absence)] = path.Value;
+        // What is not there may be there in a minute: a cache in front asks anew.
+        if (response.StatusCode == StatusCodes.Status404NotFound)
+            response.Headers.TryAdd("Cache-Control", "no-cache");
         http.Request.Path = Page;
         try
         {

@@ -52,6 +52,8 @@ public sealed class SearchModel(Reading reading, PageHead head) : PageModel
     {
         (Question, Section, Author, From, To) = (Clean("q"), Clean("section"), Clean("author"), Clean("from"), Clean("to"));
         head.Title = Question.Length == 0 ? "Search" : $"{Question} – Search";
+        // An edit is found at once, by way of a cache too.
+        Response.Headers.CacheControl = "no-cache";
         head.Description = $"Search the stories of {(await reading.Site(ct)).Name}.";
         // What a stranger typed into an address is nothing for an index; the form is.
         head.NoIndex = Question.Length > 0;

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Xml.Linq;
@@ -101,6 +102,29 @@ public sealed class FeedAddressTests
         Assert.Equal(HttpStatusCode.OK, (await Ask(site, path, tag, null)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await Ask(site, path, null, time)).StatusCode);
         Assert.Contains("Bridge, corrected", await site.Client.GetStringAsync(path), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("br")]
+    [InlineData("gzip")]
+    public async Task A_feed_is_packed_for_who_takes_it_so(string coding)
+    {
+        await using var site = await Paper();
+        var plain = await site.Client.GetByteArrayAsync("/feed/");
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/feed/");
+        request.Headers.AcceptEncoding.ParseAdd(coding);
+        using var answer = await site.Client.SendAsync(request);
+        Assert.Equal([coding], answer.Content.Headers.ContentEncoding);
+        Assert.Equal(["Accept-Encoding"], answer.Headers.Vary);
+        await using var sent = await answer.Content.ReadAsStreamAsync();
+        await using Stream unpacked = coding == "br" ? new BrotliStream(sent, CompressionMode.Decompress) : new GZipStream(sent, CompressionMode.Decompress);
+        using var whole = new MemoryStream();
+        await unpacked.CopyToAsync(whole);
+        Assert.Equal(plain, whole.ToArray());
+        using var again = new HttpRequestMessage(HttpMethod.Get, "/feed/");
+        again.Headers.AcceptEncoding.ParseAdd(coding);
+        again.Headers.IfNoneMatch.Add(answer.Headers.ETag!);
+        Assert.Equal(HttpStatusCode.NotModified, (await site.Client.SendAsync(again)).StatusCode);
     }
 
     [Theory, EveryEngine]

@@ -134,6 +134,21 @@ public sealed class KeptPageTests
         Assert.Equal(0, pages.Count);
     }
 
+    [Theory]
+    [InlineData("/nothing/")]
+    [InlineData("/2026/11/30/tomorrow/")]
+    [InlineData("/search")]
+    [InlineData("/search?q=bridge")]
+    [InlineData("/search/suggest?q=br")]
+    public async Task What_may_be_another_thing_in_a_minute_is_asked_for_anew_by_every_cache(string path)
+    {
+        await using var site = await TestSite.Start();
+        await site.Publish("Tomorrow", at: TestNewsroom.Noon.AddDays(6), slug: "tomorrow");
+        using var answer = await site.Client.GetAsync(path);
+        Assert.Equal(path.StartsWith("/search", StringComparison.Ordinal) ? HttpStatusCode.OK : HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Equal("no-cache", answer.Headers.CacheControl?.ToString());
+    }
+
     [Fact]
     public async Task A_story_that_was_killed_is_told_from_memory_too()
     {
