@@ -41,10 +41,9 @@ public sealed record QueuePage
     {
         if (within is null)
             return await Count(db, ct);
-        var counts = new Dictionary<QueueTab, int>();
-        foreach (var tab in Enum.GetValues<QueueTab>())
-            counts[tab] = await QueueTabs.Of(db, tab).For(within).CountAsync(ct);
-        return counts;
+        var counts = await db.Comments.For(within).Where(c => c.ErasedAt == null).GroupBy(c => c.Status).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        var reported = await QueueTabs.Of(db, QueueTab.Reported).For(within).CountAsync(ct);
+        return Enum.GetValues<QueueTab>().ToDictionary(tab => tab, tab => tab == QueueTab.Reported ? reported : counts.GetValueOrDefault(tab.Status()));
     }
 
     /// <summary>Counts the comments of each tab, of the whole paper.</summary>

@@ -1,3 +1,4 @@
+using FanNews.Articles;
 using FanNews.Comments;
 using FanNews.People;
 using FanNews.Readers;
@@ -102,6 +103,28 @@ public sealed class QueueFilterTests
         await new MarkComment(newsroom.Store).Keep(me, one.Id);
         await new ModerationQueue(newsroom.Store).Decide(me, [two.Id], CommentStatus.Approved, CommentStatus.Spam);
         Assert.Equal("Pending 1, Reported 0, Approved 1, Spam 1, Trash 1", await Counts(newsroom));
+    }
+
+    [Theory, EveryEngine]
+    public async Task Who_is_limited_to_sections_counts_theirs_in_two_questions(Engine engine)
+    {
+        using var newsroom = await TestStore.Create(engine);
+        var (story, other) = (await newsroom.Publish("Bridge closes", section: "Harbour"), await newsroom.Publish("Quay opens", section: "Business"));
+        foreach (var status in (CommentStatus[])[CommentStatus.Pending, CommentStatus.Approved, CommentStatus.Approved, CommentStatus.Spam])
+            await newsroom.Comment(story, $"As {status}", status);
+        var reported = await newsroom.Comment(story, "Reported");
+        foreach (var status in Enum.GetValues<CommentStatus>())
+            await newsroom.Comment(other, $"Elsewhere {status}", status);
+        var section = await newsroom.Store.Change(Actor.Reader, async change =>
+        {
+            change.Db.CommentReports.Add(new CommentReport { CommentId = reported.Id, Reason = ReportReason.Abuse, CreatedAt = change.Now });
+            change.Record("reported", "comments");
+            return await change.Db.Set<Article>().Where(a => a.Id == story.Id).Select(a => a.SectionId!.Value).SingleAsync();
+        });
+        using var count = new QueryCount(newsroom);
+        var counts = await newsroom.Store.Read(db => QueuePage.Count(db, [section]));
+        Assert.Equal("Pending 1, Reported 1, Approved 3, Spam 1, Trash 0", string.Join(", ", counts.Select(c => $"{c.Key} {c.Value}")));
+        Assert.Equal(2, count.Sql.Count);
     }
 
     [Theory, EveryEngine]
