@@ -92,7 +92,7 @@ timeout --kill-after=10 900 dotnet build FanNews.sln -c Release --no-restore || 
 
 broken=0
 # Tests that share the browser wait for one another: beside each group of them run others that keep the second core at work.
-long=(FanNews.Tests.Browser. FanNews.Tests.Published. FanNews.Tests.Search. FanNews.Tests.Onward. FanNews.Tests.Invention. PurePageTests)
+long=(FanNews.Tests.Browser. FanNews.Tests.Published. FanNews.Tests.Search. FanNews.Tests.Onward. FanNews.Tests.Invention. PurePageTests PictureBrowserTests RightToLeftBrowserTests)
 run_group fast "$(printf '&FullyQualifiedName!~%s' "${long[@]}" | cut -c2-)"
 run_group slow "$(printf '|FullyQualifiedName~%s' "${long[@]}" | cut -c2-)"
 
