@@ -39,6 +39,54 @@ public sealed class Picture
     /// <summary>Who made or owns it, plain text.</summary>
     public string? Credit { get; set; }
 
+    /// <summary>Where the credit leads, an absolute http or https address; null for nowhere.</summary>
+    public string? CreditLink { get; set; }
+
+    /// <summary>What it is called, plain text (IPTC ObjectName, XMP <c>dc:title</c>). Readers do not see it.</summary>
+    public string? Title { get; set; }
+
+    /// <summary>Who made it, as the file itself says (IPTC By-line, XMP <c>dc:creator</c>); several with commas between them.</summary>
+    public string? Creator { get; set; }
+
+    /// <summary>Its copyright notice (IPTC, XMP <c>dc:rights</c>).</summary>
+    public string? Copyright { get; set; }
+
+    /// <summary>How it may be used, as its owner says (XMP <c>xmpRights:UsageTerms</c>).</summary>
+    public string? UsageTerms { get; set; }
+
+    /// <summary>The licence under which the newsroom has it: a name, or an absolute address that tells of it.</summary>
+    public string? Licence { get; set; }
+
+    /// <summary>When that licence ends (UTC). From this second no reader has it; null for never.</summary>
+    public DateTimeOffset? ExpiresAt { get; set; }
+
+    /// <summary>Whether it may be in what others republish: feeds, the API and exchange formats.</summary>
+    public bool MaySyndicate { get; set; } = true;
+
+    /// <summary>What matters most in it, from the left edge, in per cent of its width; null while nobody has said or guessed.</summary>
+    public int? FocusX { get; set; }
+
+    /// <summary>The same from the top edge, in per cent of its height.</summary>
+    public int? FocusY { get; set; }
+
+    /// <summary>When it was taken, as the file says: a date, or date and time, in the form of ISO 8601 (EXIF knows no zone).</summary>
+    public string? TakenAt { get; set; }
+
+    /// <summary>Where it was taken, in words (IPTC city, state, country). Coordinates are never kept.</summary>
+    public string? Place { get; set; }
+
+    /// <summary>How it came to be: the last part of IPTC's digital source type, such as <c>trainedAlgorithmicMedia</c>; null where the file does not say.</summary>
+    public string? SourceType { get; set; }
+
+    /// <summary>Words among colleagues; never public.</summary>
+    public string? Notes { get; set; }
+
+    /// <summary>Which colour of the fixed palette holds its place while it loads; null for the paper's own.</summary>
+    public int? Colour { get; set; }
+
+    /// <summary>Size of the original in bytes; 0 for what came before that was noted.</summary>
+    public long Bytes { get; set; }
+
     /// <summary>The number of the attachment in WordPress; null for what was added here.</summary>
     public long? WordPressId { get; set; }
 

@@ -24,7 +24,9 @@ internal sealed class PictureMapping : IEntityTypeConfiguration<Picture>
         picture.HasIndex(p => p.File);
         picture.Property(p => p.File).HasMaxLength(16);
         picture.Property(p => p.Original).HasMaxLength(8);
+        picture.Property(p => p.MaySyndicate).HasDefaultValue(true);
         picture.HasIndex(p => new { p.AddedAt, p.Id });
+        picture.HasIndex(p => p.ExpiresAt);
         picture.HasOne<Person>().WithMany().HasForeignKey(p => p.AddedById).OnDelete(DeleteBehavior.SetNull);
     }
 }

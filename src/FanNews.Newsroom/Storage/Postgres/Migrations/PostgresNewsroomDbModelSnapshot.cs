@@ -806,22 +806,72 @@ namespace FanNews.Storage.Postgres.Migrations
                     b.Property<bool>("Avif")
                         .HasColumnType("boolean");
 
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Caption")
+                        .HasColumnType("text");
+
+                    b.Property<int?>("Colour")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Copyright")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Creator")
                         .HasColumnType("text");
 
                     b.Property<string>("Credit")
                         .HasColumnType("text");
 
+                    b.Property<string>("CreditLink")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("File")
                         .HasMaxLength(16)
                         .HasColumnType("character varying(16)");
 
+                    b.Property<int?>("FocusX")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("FocusY")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Height")
                         .HasColumnType("integer");
+
+                    b.Property<string>("Licence")
+                        .HasColumnType("text");
+
+                    b.Property<bool>("MaySyndicate")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(true);
+
+                    b.Property<string>("Notes")
+                        .HasColumnType("text");
 
                     b.Property<string>("Original")
                         .HasMaxLength(8)
                         .HasColumnType("character varying(8)");
+
+                    b.Property<string>("Place")
+                        .HasColumnType("text");
+
+                    b.Property<string>("SourceType")
+                        .HasColumnType("text");
+
+                    b.Property<string>("TakenAt")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Title")
+                        .HasColumnType("text");
+
+                    b.Property<string>("UsageTerms")
+                        .HasColumnType("text");
 
                     b.Property<int>("Width")
                         .HasColumnType("integer");
@@ -835,6 +885,8 @@ namespace FanNews.Storage.Postgres.Migrations
 
                     b.HasIndex("Address")
                         .IsUnique();
+
+                    b.HasIndex("ExpiresAt");
 
                     b.HasIndex("File");
 

@@ -773,21 +773,71 @@ namespace FanNews.Storage.Sqlite.Migrations
                     b.Property<bool>("Avif")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Caption")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Colour")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Copyright")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Creator")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Credit")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("CreditLink")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("File")
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("FocusX")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("FocusY")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Height")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Licence")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("MaySyndicate")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(true);
+
+                    b.Property<string>("Notes")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Original")
                         .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Place")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SourceType")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TakenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UsageTerms")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Width")
@@ -802,6 +852,8 @@ namespace FanNews.Storage.Sqlite.Migrations
 
                     b.HasIndex("Address")
                         .IsUnique();
+
+                    b.HasIndex("ExpiresAt");
 
                     b.HasIndex("File");
 
