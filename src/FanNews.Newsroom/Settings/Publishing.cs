@@ -38,8 +38,11 @@ public sealed record Publishing
     /// <summary>Key of <see cref="MustPass"/>.</summary>
     public const string MustPassKey = "Site:MustPass";
 
+    /// <summary>What a story must pass where the newsroom chose nothing: every picture says whose it is and what it shows.</summary>
+    private static readonly StoryCheck[] DefaultChecks = [StoryCheck.Credit, StoryCheck.Alt];
+
     /// <summary>The checks that a story must pass before it is published. The others are said and block nothing.</summary>
-    public IReadOnlyList<StoryCheck> MustPass { get; init; } = [];
+    public IReadOnlyList<StoryCheck> MustPass { get; init; } = DefaultChecks;
 
     /// <summary>Makes it of single values.</summary>
     /// <exception cref="Storage.StoreTrouble">A value cannot be used; the sentence names the key.</exception>
@@ -47,7 +50,7 @@ public sealed record Publishing
     {
         Notes = Site.Check(NotesKey, value(NotesKey) ?? "ask", Mode),
         ShowsChanges = Site.Check(ShowsChangesKey, value(ShowsChangesKey) ?? "no", YesOrNo),
-        MustPass = Site.Check(MustPassKey, value(MustPassKey) ?? "", Checks),
+        MustPass = Site.Check(MustPassKey, value(MustPassKey) ?? string.Join(' ', DefaultChecks), Checks),
         KillHooks = Site.Check(KillHooksKey, value(KillHooksKey) ?? "", Hooks),
     };
 

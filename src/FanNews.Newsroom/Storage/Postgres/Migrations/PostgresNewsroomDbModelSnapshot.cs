@@ -870,6 +870,9 @@ namespace FanNews.Storage.Postgres.Migrations
                     b.Property<string>("Title")
                         .HasColumnType("text");
 
+                    b.Property<DateTimeOffset?>("ToldEnd")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("UsageTerms")
                         .HasColumnType("text");
 

@@ -837,6 +837,9 @@ namespace FanNews.Storage.Sqlite.Migrations
                     b.Property<string>("Title")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ToldEnd")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("UsageTerms")
                         .HasColumnType("TEXT");
 
