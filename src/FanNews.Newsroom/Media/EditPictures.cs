@@ -141,9 +141,9 @@ public sealed partial class EditPictures(NewsroomStore store) : IDisposable
                 if (!rights.Change(picture.AddedById))
                     return change.Abandon<(PictureAnswer, string?)>((PictureAnswer.Forbidden, null));
                 var before = picture.File;
-                picture.Take(kept);
                 // What is said of the file itself is said of another file now.
                 (picture.Bytes, picture.FocusX, picture.FocusY, picture.TakenAt, picture.SourceType) = (upload.Length, null, null, words.TakenAt, words.SourceType);
+                picture.Take(kept);
                 change.Record("replaced", string.Create(CultureInfo.InvariantCulture, $"picture:{id}"), picture.Address);
                 return (PictureAnswer.Done, before is null || before == kept.File || await change.Db.Pictures.AnyAsync(p => p.File == before && p.Id != id, ct) ? null : before);
             }, ct);
@@ -212,7 +212,11 @@ public sealed partial class EditPictures(NewsroomStore store) : IDisposable
             return change.Abandon(new AddedPicture(null, []) { Known = known });
         var picture = new Picture { Address = await Address(change.Db, name, kept, ct), AddedAt = change.Now, AddedById = by.PersonId, Bytes = bytes };
         picture.Take(kept);
+        // Where nobody says what matters most, what the file itself suggests stands.
+        var (x, y) = (picture.FocusX, picture.FocusY);
         words.WriteTo(picture, zone);
+        if (string.IsNullOrWhiteSpace(words.FocusX))
+            (picture.FocusX, picture.FocusY) = (x, y);
         change.Db.Pictures.Add(picture);
         await change.Db.SaveChangesAsync(ct);
         change.Record("added", string.Create(CultureInfo.InvariantCulture, $"picture:{picture.Id}"), picture.Address);

@@ -10,7 +10,7 @@ namespace FanNews.Media;
 
 /// <summary>What a picture is to who uses it.</summary>
 [Flags]
-public enum PictureRole
+public enum UsedAs
 {
     /// <summary>Nothing.</summary>
     None = 0,
@@ -40,8 +40,8 @@ public enum PictureRole
 /// </summary>
 /// <param name="ArticleId">The story; null for none.</param>
 /// <param name="Name">Its newest headline, or the author's name; blank for the paper.</param>
-/// <param name="Role">What it is there.</param>
-public sealed record PictureUse(long? ArticleId, string Name, PictureRole Role)
+/// <param name="As">What it is there.</param>
+public sealed record PictureUse(long? ArticleId, string Name, UsedAs As)
 {
     /// <summary>How many uses are named; the rest is counted.</summary>
     public const int Named = 10;
@@ -64,7 +64,7 @@ public sealed record PictureUse(long? ArticleId, string Name, PictureRole Role)
         long[] only = [picture];
         var leads = await db.Articles.Where(a => a.LeadPictureId == picture).OrderByDescending(a => a.Id).Take(Named).Select(a => a.Id).ToListAsync(ct);
         var texts = await Texts(db, only, now).OrderByDescending(t => t.Article).Take(2 * Named).Select(t => new { t.Article, t.Later }).ToListAsync(ct);
-        var roles = leads.Select(id => (Id: id, Role: PictureRole.Lead)).Concat(texts.Select(t => (Id: t.Article, Role: t.Later ? PictureRole.Scheduled : PictureRole.Text)))
+        var roles = leads.Select(id => (Id: id, Role: UsedAs.Lead)).Concat(texts.Select(t => (Id: t.Article, Role: t.Later ? UsedAs.Scheduled : UsedAs.Text)))
             .GroupBy(u => u.Id, u => u.Role).OrderByDescending(g => g.Key).Take(Named).ToDictionary(g => g.Key, g => g.Aggregate((a, b) => a | b));
         var ids = roles.Keys.ToList();
         var headlines = await db.Articles.Where(a => ids.Contains(a.Id))
@@ -74,8 +74,8 @@ public sealed record PictureUse(long? ArticleId, string Name, PictureRole Role)
         return
         [
             .. headlines.OrderByDescending(u => u.Id).Select(u => new PictureUse(u.Id, u.Headline, roles[u.Id])),
-            .. portraits.Select(name => new PictureUse(null, name, PictureRole.Portrait)),
-            .. paper.Order(StringComparer.Ordinal).Select(key => new PictureUse(null, "", key == Furniture.LogoKey ? PictureRole.Logo : PictureRole.Social)),
+            .. portraits.Select(name => new PictureUse(null, name, UsedAs.Portrait)),
+            .. paper.Order(StringComparer.Ordinal).Select(key => new PictureUse(null, "", key == Furniture.LogoKey ? UsedAs.Logo : UsedAs.Social)),
         ];
     }
 
@@ -84,11 +84,11 @@ public sealed record PictureUse(long? ArticleId, string Name, PictureRole Role)
     /// <param name="count">How many there are.</param>
     public static string Sentence(IReadOnlyList<PictureUse> uses, int count)
     {
-        var names = string.Join(", ", uses.Take(3).Select(u => u.Role switch
+        var names = string.Join(", ", uses.Take(3).Select(u => u.As switch
         {
-            PictureRole.Portrait => $"the portrait of {u.Name}",
-            PictureRole.Logo => "the logo of the paper",
-            PictureRole.Social => "the social picture of the paper",
+            UsedAs.Portrait => $"the portrait of {u.Name}",
+            UsedAs.Logo => "the logo of the paper",
+            UsedAs.Social => "the social picture of the paper",
             _ => $"“{(u.Name.Length == 0 ? "Untitled" : u.Name)}”",
         }));
         return count > Math.Min(3, uses.Count) ? string.Create(CultureInfo.InvariantCulture, $"{names} and {count - Math.Min(3, uses.Count):#,0} more") : names;

@@ -67,6 +67,7 @@ public sealed record Publishing
     internal static IReadOnlyList<StoryCheck> Checks(string value) =>
     [
         .. value.Split((char[])[' ', ',', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries)
+            .Where(word => !word.Equals("none", StringComparison.OrdinalIgnoreCase))
             .Select(word => Enum.TryParse<StoryCheck>(word, ignoreCase: true, out var check) && Enum.IsDefined(check) ? check : throw new FormatException($"there is no check {word}"))
             .Distinct().Order(),
     ];

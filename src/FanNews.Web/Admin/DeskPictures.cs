@@ -115,10 +115,10 @@ public static class PictureWords
     };
 
     /// <summary>Where a picture is used, as the desk says it.</summary>
-    public static string Words(this PictureRole role) => string.Join(", ", new (PictureRole Role, string Word)[]
+    public static string Words(this UsedAs role) => string.Join(", ", new (UsedAs Role, string Word)[]
     {
-        (PictureRole.Lead, "lead picture"), (PictureRole.Text, "in the text"), (PictureRole.Scheduled, "in a scheduled text"), (PictureRole.Portrait, "portrait"),
-        (PictureRole.Logo, "logo of the paper"), (PictureRole.Social, "social picture of the paper"),
+        (UsedAs.Lead, "lead picture"), (UsedAs.Text, "in the text"), (UsedAs.Scheduled, "in a scheduled text"), (UsedAs.Portrait, "portrait"),
+        (UsedAs.Logo, "logo of the paper"), (UsedAs.Social, "social picture of the paper"),
     }.Where(r => role.HasFlag(r.Role)).Select(r => r.Word));
 
     /// <summary>What nobody has said about it yet; null for nothing.</summary>

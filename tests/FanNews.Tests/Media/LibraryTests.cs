@@ -1,4 +1,3 @@
-using System.Globalization;
 using FanNews.Articles;
 using FanNews.Media;
 using FanNews.Outbox;
@@ -68,13 +67,13 @@ public sealed class LibraryTests
         });
         await newsroom.Choose(Furniture.LogoKey, "/media/logo.jpg");
         await newsroom.Choose(Furniture.SocialPictureKey, "/media/social.jpg");
-        PictureRole[] roles = [PictureRole.Lead, PictureRole.Text, PictureRole.Text, PictureRole.Scheduled, PictureRole.None, PictureRole.Portrait, PictureRole.Logo, PictureRole.Social, PictureRole.None];
+        UsedAs[] expected = [UsedAs.Lead, UsedAs.Text, UsedAs.Text, UsedAs.Scheduled, UsedAs.None, UsedAs.Portrait, UsedAs.Logo, UsedAs.Social, UsedAs.None];
         var counts = await newsroom.Store.Read(db => PictureUse.Count(db, [1, 2, 3, 4, 5, 6, 7, 8, 9], now));
         Assert.Equal([1, 2, 3, 4, 6, 7, 8], counts.Keys.Order());
         for (var id = 1; id <= 9; id++)
         {
             var uses = await newsroom.Store.Read(db => PictureUse.Of(db, id, now));
-            Assert.Equal(roles[id - 1], uses.SingleOrDefault()?.Role ?? PictureRole.None);
+            Assert.Equal(expected[id - 1], uses.SingleOrDefault()?.As ?? UsedAs.None);
         }
 
         var unused = await newsroom.Store.Read(db => PictureList.Read(db, PictureFilter.Unused, null, null, now));
@@ -178,30 +177,6 @@ public sealed class LibraryTests
         Assert.Equal(0, await ends.Tell());
         newsroom.Clock.Advance(TimeSpan.FromDays(22));
         Assert.Equal(2, await ends.Tell());
-    }
-
-    [Theory, EveryEngine]
-    public async Task Unused_pictures_are_found_among_many_without_a_walk_through_the_archive(Engine engine)
-    {
-        using var newsroom = await TestStore.Create(engine);
-        const int many = 2_000;
-        await newsroom.Library([.. Enumerable.Range(1, many).Select(i => Row("p" + i.ToString(CultureInfo.InvariantCulture)))]);
-        await newsroom.Store.Change(Actor.Program, async change =>
-        {
-            for (var i = 1; i < many; i++)
-            {
-                var article = new Article { Slug = "s" + i.ToString(CultureInfo.InvariantCulture), CreatedAt = change.Now, LeadPictureId = i % 2 == 0 ? i : null };
-                article.Revise(new ArticleText { Headline = "S", Body = i % 2 == 1 ? $"![](/media/p{i}.jpg)" : "None" }, change.Now, null);
-                change.Db.Articles.Add(article);
-            }
-
-            await change.Db.SaveChangesAsync();
-            change.Record("added", "articles");
-        });
-        using var queries = new QueryCount(newsroom);
-        var list = await newsroom.Store.Read(db => PictureList.Read(db, PictureFilter.Unused, null, null, TestNewsroom.Noon));
-        Assert.Equal(["/media/p2000.jpg"], list.Rows.Select(r => r.Picture.Address));
-        Assert.InRange(queries.Sql.Count, 1, 5);
     }
 
     private static Picture Row(string name, Action<Picture>? adjust = null)

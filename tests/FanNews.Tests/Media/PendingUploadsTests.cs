@@ -75,7 +75,7 @@ public sealed class PendingUploadsTests : IDisposable
         Assert.Equal(new(3, null), await uploads.Take(1, Hash, 3, 0, new MemoryStream([1, 2, 3])));
         Assert.Null(await uploads.Open(1, Hash));
         for (var i = 0; i < PendingUploads.MostFiles - 1; i++)
-            Assert.Null((await uploads.Take(1, i.ToString("x64"), 10, 0, new MemoryStream([1]))).Problem);
+            Assert.Null((await uploads.Take(1, i.ToString("x64", System.Globalization.CultureInfo.InvariantCulture), 10, 0, new MemoryStream([1]))).Problem);
         Assert.NotNull((await uploads.Take(1, new string('f', 64), 10, 0, new MemoryStream([1]))).Problem);
         Assert.Null((await uploads.Take(2, new string('f', 64), 10, 0, new MemoryStream([1]))).Problem);
         clock.Advance(PendingUploads.Patience + TimeSpan.FromMinutes(1));

@@ -1,6 +1,7 @@
 using System.Net;
 using FanNews.Articles;
 using FanNews.Media;
+using FanNews.People;
 using FanNews.Settings;
 using FanNews.Storage;
 using FanNews.Tests.Media;
