@@ -50,7 +50,7 @@ public sealed record Publishing
     {
         Notes = Site.Check(NotesKey, value(NotesKey) ?? "ask", Mode),
         ShowsChanges = Site.Check(ShowsChangesKey, value(ShowsChangesKey) ?? "no", YesOrNo),
-        MustPass = Site.Check(MustPassKey, value(MustPassKey) ?? string.Join(' ', DefaultChecks), Checks),
+        MustPass = Site.Check(MustPassKey, value(MustPassKey) ?? Words(DefaultChecks), Checks),
         KillHooks = Site.Check(KillHooksKey, value(KillHooksKey) ?? "", Hooks),
     };
 
@@ -59,9 +59,12 @@ public sealed record Publishing
     [
         new(NotesKey, Notes.ToString().ToLowerInvariant()),
         new(ShowsChangesKey, ShowsChanges ? "yes" : "no"),
-        new(MustPassKey, string.Join(' ', MustPass)),
+        new(MustPassKey, Words(MustPass)),
         new(KillHooksKey, string.Join(' ', KillHooks)),
     ];
+
+    /// <summary>Checks as they are kept. None has a word of its own: what is blank is what nobody chose.</summary>
+    internal static string Words(IReadOnlyList<StoryCheck> checks) => checks.Count == 0 ? "none" : string.Join(' ', checks);
 
     /// <exception cref="FormatException">One is no check.</exception>
     internal static IReadOnlyList<StoryCheck> Checks(string value) =>

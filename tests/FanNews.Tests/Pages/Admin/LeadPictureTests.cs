@@ -1,5 +1,6 @@
 using System.Net;
 using FanNews.Articles;
+using FanNews.Media;
 using FanNews.People;
 using FanNews.Tests.Media;
 using FanNews.Tests.Storage;
