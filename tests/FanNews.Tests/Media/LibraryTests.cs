@@ -32,7 +32,7 @@ public sealed class LibraryTests
         await newsroom.Publish("Lead", "![](/media/no-alt.jpg)", adjust: a => a.LeadPictureId = 1);
         var counts = await newsroom.Store.Read(db => PictureList.Counts(db, now));
         Assert.Equal(
-            new() { [PictureFilter.Uncredited] = 1, [PictureFilter.NoAlt] = 1, [PictureFilter.Ending] = 1, [PictureFilter.Ended] = 1, [PictureFilter.Unused] = 6, [PictureFilter.ByModel] = 1 },
+            new() { [PictureFilter.Uncredited] = 1, [PictureFilter.NoAlt] = 1, [PictureFilter.Ending] = 1, [PictureFilter.Ended] = 1, [PictureFilter.ByModel] = 1 },
             new Dictionary<PictureFilter, int>(counts));
         Assert.Equal(["uncredited"], await Found(PictureFilter.Uncredited));
         Assert.Equal(["no-alt"], await Found(PictureFilter.NoAlt));

@@ -66,9 +66,12 @@ public sealed class MediaModel(Reading reading, DeskFrame frame, EditPictures ed
     /// <summary>Which pictures are shown.</summary>
     public PictureFilter Filter => Enum.GetValues<PictureFilter>().FirstOrDefault(f => f.Word() == (string.IsNullOrEmpty(Show) ? null : Show));
 
-    /// <summary>The filters that find something, and the one that is chosen, each with how many it finds; null for all.</summary>
+    /// <summary>The filters that find something, and the one that is chosen, each with how many it finds; null for those that are not counted.</summary>
     public IReadOnlyList<(PictureFilter Filter, int? Count)> Filters =>
-        [(PictureFilter.All, null), .. Enum.GetValues<PictureFilter>().Where(f => f != PictureFilter.All && (counts.ContainsKey(f) || f == Filter)).Select(f => (f, (int?)counts.GetValueOrDefault(f)))];
+    [
+        .. Enum.GetValues<PictureFilter>().Where(f => f is PictureFilter.All or PictureFilter.Unused || counts.ContainsKey(f) || f == Filter)
+            .Select(f => (f, f is PictureFilter.All or PictureFilter.Unused ? null : (int?)counts.GetValueOrDefault(f))),
+    ];
 
     /// <summary>That licences end within a week, as a sentence; null where none does.</summary>
     public string? Ending { get; private set; }
