@@ -106,6 +106,7 @@ public static class NewsSite
         if (!bool.TryParse(app.Configuration["FanNews:Limits:Enabled"] ?? bool.TrueString, out _))
             throw new StoreTrouble("The setting Limits:Enabled is true or false.");
         KeptPages.Limit(app.Configuration);
+        FileLimit.Bytes(app.Configuration);
         if ((demo || app.Environment.IsDevelopment()) && !await DemoNewsroom.Fill(store, ct) && demo)
             Console.WriteLine("The newsroom is not empty: --demo left it alone.");
         await app.StartAsync(ct);

@@ -36,6 +36,7 @@ public sealed partial class CheckStory
         var body = BodyText.Parse(text.Body);
         var parts = body.Parts();
         await looks.Pictures(db, typed.Lead, parts.Figures, ct);
+        await looks.Files(db, body.Files, ct);
         looks.Headings(parts.Headings);
         await looks.Links(db, id, parts.Links, site, now, ct);
         looks.Words(text, body);
@@ -68,6 +69,15 @@ public sealed partial class CheckStory
                 Add(StoryCheck.Credit, "Body", $"The picture {Name(figure.Address)} does not say whose it is");
             if (figure.Alt.Trim().Length == 0 && own?.Alt is null)
                 Add(StoryCheck.Alt, "Body", $"The picture {Name(figure.Address)} has no alternative text");
+        }
+    }
+
+    private async Task Files(NewsroomDb db, IReadOnlyList<string> addresses, CancellationToken ct)
+    {
+        foreach (var file in (await FileView.Read(db, addresses, ct: ct)).Values)
+        {
+            if (file is { Kind: FileKind.Video, Captions: null })
+                Add(StoryCheck.Captions, "Body", $"The video “{Cut(file.Title ?? file.Name)}” has no captions");
         }
     }
 

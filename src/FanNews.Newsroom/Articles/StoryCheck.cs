@@ -32,6 +32,9 @@ public enum StoryCheck
 
     /// <summary>Nobody shouts.</summary>
     Capitals,
+
+    /// <summary>Every video has captions (WCAG 2.2, 1.2.2).</summary>
+    Captions,
 }
 
 /// <summary>What a check found.</summary>
