@@ -60,14 +60,18 @@ internal static partial class FilePlaces
     // What goes when a player comes, and the caption that goes with it; null for a link amid text. An element of an import may be a card already.
     private static (IElement Holder, string? Caption)? Holder(IElement body, IElement link)
     {
-        if (link.ParentElement is not { } holder || link.ChildElementCount > 0 || holder.TextContent.Trim() != link.TextContent.Trim() || holder.ChildElementCount > 1)
+        if (link.ParentElement is not { } holder || link.QuerySelector("img") is not null || holder.TextContent.Trim() != link.TextContent.Trim() || holder.ChildElementCount > 1)
             return null;
         if (holder.LocalName is "p" && ReferenceEquals(holder.ParentElement, body))
             return (holder, null);
         if (holder.LocalName is not "div" || !holder.ClassList.Contains("embed"))
             return null;
         var figure = holder.ParentElement is { LocalName: "figure" } outer && outer.QuerySelector("img,.embed ~ .embed,table") is null ? outer : null;
-        return (figure ?? holder, figure?.QuerySelector("figcaption")?.TextContent.Trim() ?? "");
+        var whole = figure ?? holder;
+        // What HTML plays within a line stands in a paragraph, which has nothing else then.
+        if (whole.ParentElement is { LocalName: "p", ChildElementCount: 1 } line && line.TextContent.Trim() == whole.TextContent.Trim())
+            whole = line;
+        return (whole, figure?.QuerySelector("figcaption")?.TextContent.Trim() ?? "");
     }
 
     // What the writer calls it, unless that is only its address; a card says what every card says.
