@@ -71,15 +71,11 @@ public sealed class EditFilesTests
     public async Task What_stands_for_a_video_is_fetched_once_and_kept_here(Engine engine)
     {
         using var ground = await TestStore.Create(engine);
-        List<string> asked = [];
-        var fetch = new FetchThumbnail(ground.Store, (address, _) =>
-        {
-            asked.Add(address);
-            return Task.FromResult<Stream?>(address.Contains("oembed", StringComparison.Ordinal) ? new MemoryStream("{\"thumbnail_url\":\"https://i.vimeocdn.com/video/1.jpg\"}"u8.ToArray())
-                : address.EndsWith("maxresdefault.jpg", StringComparison.Ordinal) ? null : new MemoryStream(DrawnPictures.Jpeg(asked.Count)));
-        });
-        var body = BodyText.Parse("https://youtu.be/dQw4w9WgXcQ\n\nhttps://www.youtube.com/watch?v=dQw4w9WgXcQ\n\nhttps://vimeo.com/76979871\n\nhttps://example.org/");
-        Assert.Equal(["/media/video/youtube-dQw4w9WgXcQ.jpg", "/media/video/vimeo-76979871.jpg"], body.Thumbnails);
+        using var hosts = new Hosts();
+        using var fetch = new FetchThumbnail(ground.Store, ground.Clock, on: true, hosts);
+        var asked = hosts.Asked;
+        var body = BodyText.Parse("https://youtu.be/dQw4w9WgXcQ\n\nhttps://www.youtube.com/watch?v=dQw4w9WgXcQ\n\nhttps://vimeo.com/76979871\n\nhttps://vimeo.com/666\n\nhttps://example.org/");
+        Assert.Equal(["/media/video/youtube-dQw4w9WgXcQ.jpg", "/media/video/vimeo-76979871.jpg", "/media/video/vimeo-666.jpg"], body.Thumbnails);
         async Task<int> Ask()
         {
             await ground.Store.Change(Actor.Program, async change =>
@@ -90,14 +86,36 @@ public sealed class EditFilesTests
             return await ground.Store.Read(db => db.OutboxRows.CountAsync(r => r.Kind == FetchThumbnail.Kind && r.DoneAt == null));
         }
 
-        Assert.Equal(2, await Ask());
+        Assert.Equal(3, await Ask());
         await new EmptyOutbox(ground.Store, ground.Clock, new Dictionary<string, Deliver> { [FetchThumbnail.Kind] = fetch.Deliver }).Run();
         Assert.Equal(
-            ["https://i.ytimg.com/vi/dQw4w9WgXcQ/maxresdefault.jpg", "https://i.ytimg.com/vi/dQw4w9WgXcQ/hqdefault.jpg", "https://vimeo.com/api/oembed.json?width=1280&url=https%3A%2F%2Fvimeo.com%2F76979871", "https://i.vimeocdn.com/video/1.jpg"],
+            ["https://i.ytimg.com/vi/dQw4w9WgXcQ/maxresdefault.jpg", "https://i.ytimg.com/vi/dQw4w9WgXcQ/hqdefault.jpg", "https://vimeo.com/api/oembed.json?width=1280&url=https%3A%2F%2Fvimeo.com%2F76979871", "https://i.vimeocdn.com/video/1.jpg", "https://vimeo.com/api/oembed.json?width=1280&url=https%3A%2F%2Fvimeo.com%2F666"],
             asked);
-        Assert.Equal(0, await Ask());
+        // Whoever answers for a host does not lead us to another one.
+        Assert.DoesNotContain(asked, address => address.Contains("169.254", StringComparison.Ordinal));
         var kept = await ground.Store.Read(db => db.Pictures.AsNoTracking().OrderBy(p => p.Id).ToListAsync());
         Assert.Equal([("/media/video/youtube-dQw4w9WgXcQ.jpg", "YouTube", false), ("/media/video/vimeo-76979871.jpg", "Vimeo", false)], kept.Select(p => (p.Address, p.Credit, p.MaySyndicate)));
         Assert.All(kept, picture => Assert.NotNull(picture.File));
+    }
+
+    /// <summary>The hosts of the videos, as far as they matter.</summary>
+    private sealed class Hosts : HttpMessageHandler
+    {
+        public List<string> Asked { get; } = [];
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var address = request.RequestUri!.AbsoluteUri;
+            Asked.Add(address);
+            return Task.FromResult(address switch
+            {
+                _ when address.EndsWith("maxresdefault.jpg", StringComparison.Ordinal) => new HttpResponseMessage(System.Net.HttpStatusCode.NotFound),
+                _ when address.EndsWith("666", StringComparison.Ordinal) => Json("http://169.254.169.254/latest"),
+                _ when address.Contains("oembed", StringComparison.Ordinal) => Json("https://i.vimeocdn.com/video/1.jpg"),
+                _ => new() { Content = new ByteArrayContent(DrawnPictures.Jpeg(Asked.Count)) },
+            });
+        }
+
+        private static HttpResponseMessage Json(string thumbnail) => new() { Content = new StringContent($"{{\"thumbnail_url\":\"{thumbnail}\"}}") };
     }
 }
