@@ -188,7 +188,7 @@ document.addEventListener("click", event => {
   if (!link || !plain(event)) return;
   event.preventDefault();
   const small = link.querySelector("img");
-  const dialog = make("dialog", "", { class: "large", "aria-label": small.alt || "Picture" });
+  const dialog = make("dialog", "", { class: "enlarged", "aria-label": small.alt || "Picture" });
   const close = make("button", "Close", { type: "button" });
   const figure = make("figure", "");
   figure.append(make("img", "", { src: link.href, alt: small.alt, width: small.getAttribute("width"), height: small.getAttribute("height") }));
