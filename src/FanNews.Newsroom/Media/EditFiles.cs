@@ -47,8 +47,17 @@ public sealed class EditFiles(NewsroomStore store) : IDisposable
                 await change.Db.Lock("files", ct);
                 var row = new MediaFile
                 {
-                    Address = await Address(change.Db, name, file, known.Name, ct), File = file, Format = known.Name, Bytes = upload.Length, Width = known.Width, Height = known.Height,
-                    Title = TypedFile.Clean(words.Title), Credit = TypedFile.Clean(words.Credit), Captions = said, AddedAt = change.Now, AddedById = by.PersonId,
+                    Address = await Address(change.Db, name, file, known.Name, ct),
+                    File = file,
+                    Format = known.Name,
+                    Bytes = upload.Length,
+                    Width = known.Width,
+                    Height = known.Height,
+                    Title = TypedFile.Clean(words.Title),
+                    Credit = TypedFile.Clean(words.Credit),
+                    Captions = said,
+                    AddedAt = change.Now,
+                    AddedById = by.PersonId,
                 };
                 change.Db.MediaFiles.Add(row);
                 await change.Db.SaveChangesAsync(ct);

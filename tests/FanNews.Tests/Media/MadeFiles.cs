@@ -60,8 +60,16 @@ internal static class MadeFiles
         {
             var file = new MediaFile
             {
-                Address = address, File = name, Format = format!.Name, Bytes = bytes.Length, Width = format.Width, Height = format.Height,
-                Title = title, Credit = credit, Captions = said, AddedAt = change.Now,
+                Address = address,
+                File = name,
+                Format = format!.Name,
+                Bytes = bytes.Length,
+                Width = format.Width,
+                Height = format.Height,
+                Title = title,
+                Credit = credit,
+                Captions = said,
+                AddedAt = change.Now,
             };
             change.Db.MediaFiles.Add(file);
             await change.Db.SaveChangesAsync();

@@ -51,8 +51,16 @@ internal sealed class FileImport(NewsroomStore store, ImportOptions options, Imp
             {
                 change.Db.MediaFiles.Add(new MediaFile
                 {
-                    Address = upload.Address, File = name, Format = format.Name, Bytes = content.Length, Width = format.Width, Height = format.Height,
-                    Title = upload.Title, Credit = upload.Credit, AddedAt = change.Now, WordPressId = upload.Id,
+                    Address = upload.Address,
+                    File = name,
+                    Format = format.Name,
+                    Bytes = content.Length,
+                    Width = format.Width,
+                    Height = format.Height,
+                    Title = upload.Title,
+                    Credit = upload.Credit,
+                    AddedAt = change.Now,
+                    WordPressId = upload.Id,
                 });
                 change.Record("imported", "files", upload.Address);
                 return Task.CompletedTask;
