@@ -2,6 +2,7 @@ using System.Text;
 using FanNews.Media;
 using FanNews.People;
 using FanNews.Web.Admin;
+using FanNews.Web.Files;
 using FanNews.Web.Pages;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.Features;
@@ -33,13 +34,13 @@ public static class Forms
         }
 
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = !Desk.IsDesk(http.Request.Path) ? ReplyForm.HeaviestPost : await MayUpload(http) ? HeaviestUpload : HeaviestStory;
+            limit.MaxRequestBodySize = !Desk.IsDesk(http.Request.Path) ? ReplyForm.HeaviestPost : await MayUpload(http) ? Upload(http) : HeaviestStory;
         try
         {
             if (http.Request.ContentType!.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
                 http.Features.Set<IFormFeature>(new FormFeature(await ReadEncoded(http)));
             else
-                await http.Request.ReadFormAsync(http.RequestAborted);
+                await http.Request.ReadFormAsync(new FormOptions { MultipartBodyLengthLimit = long.MaxValue }, http.RequestAborted);
         }
         catch (Exception e) when (e is InvalidDataException or InvalidOperationException || (e is IOException and not BadHttpRequestException))
         {
@@ -48,6 +49,10 @@ public static class Forms
 
         await next(http);
     });
+
+    private static long Upload(HttpContext http) => http.Request.Path.StartsWithSegments("/admin/media/files", StringComparison.OrdinalIgnoreCase)
+        ? FileLimit.OfForm(http.RequestServices.GetRequiredService<IConfiguration>())
+        : HeaviestUpload;
 
     // Files are for those who are signed in: nobody else fills the disk.
     private static async Task<bool> MayUpload(HttpContext http) =>

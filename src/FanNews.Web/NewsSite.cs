@@ -105,7 +105,10 @@ public static class NewsSite
         app.Services.GetRequiredService<SecondFactorRule>().Check();
         if (!bool.TryParse(app.Configuration["FanNews:Limits:Enabled"] ?? bool.TrueString, out _))
             throw new StoreTrouble("The setting Limits:Enabled is true or false.");
+        if (!bool.TryParse(app.Configuration["FanNews:Media:Thumbnails"] ?? bool.TrueString, out _))
+            throw new StoreTrouble("The setting Media:Thumbnails is true or false.");
         KeptPages.Limit(app.Configuration);
+        FileLimit.Bytes(app.Configuration);
         if ((demo || app.Environment.IsDevelopment()) && !await DemoNewsroom.Fill(store, ct) && demo)
             Console.WriteLine("The newsroom is not empty: --demo left it alone.");
         await app.StartAsync(ct);

@@ -26,7 +26,7 @@ public sealed class OutboxRounds : BackgroundService
     private readonly CancellationTokenSource late = new();
 
     /// <summary>Listens to the store.</summary>
-    public OutboxRounds(NewsroomStore store, DeliverMail mail, ForgottenPassword forgotten, Follows follows, StateReasons reasons, OwnData data, CallHook hooks, TimeProvider clock, ILogger<OutboxRounds> log)
+    public OutboxRounds(NewsroomStore store, DeliverMail mail, ForgottenPassword forgotten, Follows follows, StateReasons reasons, OwnData data, CallHook hooks, FetchThumbnail thumbnails, TimeProvider clock, ILogger<OutboxRounds> log)
     {
         (this.store, this.clock, this.log) = (store, clock, log);
         outbox = new(store, clock, new Dictionary<string, Deliver>
@@ -38,6 +38,7 @@ public sealed class OutboxRounds : BackgroundService
             [StateReasons.Kind] = Noted(reasons.Deliver),
             [OwnData.Kind] = Noted(data.Deliver),
             [CallHook.Kind] = Noted(hooks.Deliver),
+            [FetchThumbnail.Kind] = thumbnails.Deliver,
         });
         store.OutboxFilled += Wake;
     }
@@ -121,5 +122,7 @@ public static class MailParts
 {
     /// <summary>Adds settings, deliveries and rounds.</summary>
     public static IServiceCollection AddMail(this IServiceCollection services) => services
-        .AddSingleton<MailSettings>().AddSingleton<DeliverMail>().AddSingleton<ForgottenPassword>().AddSingleton<Follows>().AddSingleton<StateReasons>().AddSingleton<OwnData>().AddSingleton<CallHook>().AddSingleton<QueueDigest>().AddSingleton<LicenceEnds>().AddHostedService<DigestRounds>().AddHostedService<OutboxRounds>();
+        .AddSingleton<MailSettings>().AddSingleton<DeliverMail>().AddSingleton<ForgottenPassword>().AddSingleton<Follows>().AddSingleton<StateReasons>().AddSingleton<OwnData>().AddSingleton<CallHook>()
+        .AddSingleton(s => new FetchThumbnail(s.GetRequiredService<NewsroomStore>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<IConfiguration>().GetValue("FanNews:Media:Thumbnails", true)))
+        .AddSingleton<QueueDigest>().AddSingleton<LicenceEnds>().AddHostedService<DigestRounds>().AddHostedService<OutboxRounds>();
 }

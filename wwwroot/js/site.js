@@ -2,6 +2,7 @@
 "use strict";
 
 const lang = document.documentElement.lang;
+const plain = event => !event.ctrlKey && !event.metaKey && !event.shiftKey;
 
 // "20 min ago" for what happened today; the printed time stays in the title.
 function relate() {
@@ -31,7 +32,7 @@ if (form) {
   // Reply brings the form to the comment; what was typed stays.
   document.getElementById("comments")?.addEventListener("click", event => {
     const link = event.target.closest("a.answer");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!link || !plain(event)) return;
     event.preventDefault();
     form.elements.parent.value = link.dataset.parent;
     hint.querySelector("b").textContent = link.dataset.name;
@@ -122,19 +123,82 @@ if (field) {
   });
 }
 
-// An embed is a link until somebody asks for more; only then is the other host's frame loaded.
+function make(name, words, attributes) {
+  const element = document.createElement(name);
+  element.textContent = words;
+  for (const key in attributes) element.setAttribute(key, attributes[key]);
+  return element;
+}
+
+// A video of another host is a picture and a link until somebody presses the button; only then is its frame loaded.
+for (const card of document.querySelectorAll("[data-embed]")) {
+  const link = card.querySelector("a");
+  const play = make("button", "Play video from " + link.hostname.replace(/^www\./, ""), { type: "button" });
+  play.addEventListener("click", () => {
+    const frame = make("iframe", "", { src: card.dataset.embed, title: link.textContent, allow: "fullscreen; encrypted-media; picture-in-picture", referrerpolicy: "strict-origin-when-cross-origin" });
+    card.querySelector("picture")?.remove();
+    play.replaceWith(frame);
+    frame.focus();
+  });
+  link.before(play);
+}
+
+// A gallery is a strip that fingers move (site.css); keys and two buttons move it too.
+for (const strip of document.querySelectorAll(".gallery")) {
+  const figures = [...strip.children];
+  if (figures.length < 2) continue;
+  let at = 0;
+  const bar = make("div", "", { class: "gallery-bar" });
+  const told = make("p", "", { role: "status" });
+  const before = make("button", "Previous picture", { type: "button" });
+  const after = make("button", "Next picture", { type: "button" });
+  const tell = () => {
+    told.textContent = at + 1 + " of " + figures.length;
+    before.setAttribute("aria-disabled", at === 0);
+    after.setAttribute("aria-disabled", at === figures.length - 1);
+  };
+  const go = to => figures[Math.min(figures.length - 1, Math.max(0, to))].scrollIntoView({ block: "nearest", inline: "start" });
+  before.addEventListener("click", () => go(at - 1));
+  after.addEventListener("click", () => go(at + 1));
+  const keys = event => {
+    const forward = getComputedStyle(strip).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
+    const to = { Home: 0, End: figures.length - 1, ArrowLeft: at - 1, ArrowRight: at - 1, [forward]: at + 1 }[event.key];
+    if (to === undefined || !plain(event) || event.altKey) return;
+    event.preventDefault();
+    go(to);
+  };
+  strip.addEventListener("keydown", keys);
+  bar.addEventListener("keydown", keys);
+  const watch = new IntersectionObserver(seen => {
+    for (const { isIntersecting, target } of seen) if (isIntersecting) at = figures.indexOf(target);
+    tell();
+  }, { root: strip, threshold: .6 });
+  for (const figure of figures) watch.observe(figure);
+  tell();
+  bar.append(before, told, after);
+  strip.tabIndex = 0;
+  strip.setAttribute("role", "group");
+  strip.setAttribute("aria-label", "Gallery of " + figures.length + " pictures");
+  strip.after(bar);
+}
+
+// A picture large, on top of the page. Its link alone would leave it.
 document.addEventListener("click", event => {
-  const card = event.target.closest("[data-embed]");
-  const link = card && event.target.closest("a");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const link = event.target.closest("a.enlarge");
+  if (!link || !plain(event)) return;
   event.preventDefault();
-  const frame = document.createElement("iframe");
-  frame.src = card.dataset.embed;
-  frame.title = link.textContent;
-  frame.allow = "fullscreen; encrypted-media; picture-in-picture";
-  frame.allowFullscreen = true;
-  frame.referrerPolicy = "strict-origin-when-cross-origin";
-  card.classList.add("playing");
-  card.replaceChildren(frame);
-  frame.focus();
+  const small = link.querySelector("img");
+  const dialog = make("dialog", "", { class: "enlarged", "aria-label": small.alt || "Picture" });
+  const close = make("button", "Close", { type: "button" });
+  const figure = make("figure", "");
+  figure.append(make("img", "", { src: link.href, alt: small.alt, width: small.getAttribute("width"), height: small.getAttribute("height") }));
+  const caption = link.closest("figure").querySelector("figcaption");
+  if (caption) figure.append(caption.cloneNode(true));
+  dialog.append(close, figure);
+  dialog.addEventListener("click", pressed => {
+    if (pressed.target === dialog || pressed.target === close) dialog.close();
+  });
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
 });

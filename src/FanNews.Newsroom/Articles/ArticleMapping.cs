@@ -74,6 +74,7 @@ internal sealed class ArticleMapping :
         revision.HasIndex(r => r.EffectiveAt).HasFilter("\"EffectiveAt\" IS NOT NULL");
         revision.HasIndex(r => r.ArticleId).HasFilter("\"NoteDue\"");
         revision.HasMany(r => r.Pictures).WithOne().HasForeignKey(p => p.RevisionId);
+        revision.HasMany(r => r.Files).WithOne().HasForeignKey(f => f.RevisionId);
     }
 
     public void Configure(EntityTypeBuilder<RevisionPicture> picture)

@@ -36,6 +36,7 @@ public sealed partial class CheckStory
         var body = BodyText.Parse(text.Body);
         var parts = body.Parts();
         await looks.Pictures(db, typed.Lead, parts.Figures, site, now, ct);
+        await looks.Files(db, body.Files, ct);
         looks.Headings(parts.Headings);
         await looks.Links(db, id, parts.Links, site, now, ct);
         looks.Words(text, body);
@@ -79,6 +80,15 @@ public sealed partial class CheckStory
         end is not { } at || at > now + LicenceEnds.Notice ? null
         : at <= now ? $"ended on {LocalTime.Write(at, site.Zone).Replace('T', ' ')}: readers do not see it"
         : $"ends on {LocalTime.Write(at, site.Zone).Replace('T', ' ')}";
+
+    private async Task Files(NewsroomDb db, IReadOnlyList<string> addresses, CancellationToken ct)
+    {
+        foreach (var file in (await FileView.Read(db, addresses, ct: ct)).Values)
+        {
+            if (file is { Kind: FileKind.Video, Captions: null })
+                Add(StoryCheck.Captions, "Body", $"The video “{Cut(file.Title ?? file.Name)}” has no captions");
+        }
+    }
 
     private void Headings(IReadOnlyList<BodyHeading> headings)
     {

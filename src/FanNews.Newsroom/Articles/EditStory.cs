@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using FanNews.Body;
+using FanNews.Media;
 using FanNews.Settings;
 using FanNews.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -168,6 +170,8 @@ public sealed partial class EditStory(NewsroomStore store)
             change.Record(Verb(act), $"article:{article.Id}", note ?? Detail(act, revised));
             if (TypedStory.Clean(typed.Colleagues) is { Length: > 0 } words)
                 db.StoryNotes.Add(new() { ArticleId = article.Id, ById = change.By.PersonId, By = change.By.Name, At = change.Now, Text = words });
+            if (revised)
+                await FetchThumbnail.Ask(change, BodyText.Parse(typed.Text.Body), ct);
             if (killed)
             {
                 await SharePreview.EndAll(change, article.Id, ct);

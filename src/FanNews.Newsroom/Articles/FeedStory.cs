@@ -39,6 +39,9 @@ public sealed record FeedStory
     /// <summary>Its pictures that have a file: the lead picture, then those of the body.</summary>
     public required IReadOnlyList<PictureView> Pictures { get; init; }
 
+    /// <summary>Its first sound, else its first video: what programs for podcasts take with it; null for none.</summary>
+    public FileView? Enclosure { get; init; }
+
     /// <summary>How many comments are public.</summary>
     public required int Comments { get; init; }
 
@@ -78,10 +81,11 @@ public sealed record FeedStory
         var pictures = addresses.Count == 0
             ? []
             : await db.Pictures.AsNoTracking().Where(p => addresses.Contains(p.Address)).ToDictionaryAsync(p => p.Address, p => p.MaySyndicate ? p.ViewAt(now) : new PictureView { Address = p.Address, Withheld = true }, ct);
+        var files = await FileView.Read(db, [.. bodies.Values.SelectMany(b => b.Files).Distinct()], ct: ct);
         return [.. teasers.Select(teaser =>
         {
             var (text, body) = (texts[teaser.Id], bodies[teaser.Id]);
-            var setting = new BodySetting { Dateline = text.Dateline, Picture = pictures.GetValueOrDefault, Site = site.Url, Page = site.Absolute(teaser.Permalink) };
+            var setting = new BodySetting { Dateline = text.Dateline, Picture = pictures.GetValueOrDefault, File = files.GetValueOrDefault, Site = site.Url, Page = site.Absolute(teaser.Permalink) };
             return new FeedStory
             {
                 Teaser = teaser.Picture is { } lead && pictures.GetValueOrDefault(lead.Address) is { Withheld: true } ? teaser with { Picture = null } : teaser,
@@ -93,9 +97,16 @@ public sealed record FeedStory
                 Authors = [.. authors[teaser.Id].Select(a => new FeedAuthor(a.Name, $"/author/{a.Slug}/"))],
                 Categories = teaser.Section is { } section ? [section, .. tags[teaser.Id]] : [.. tags[teaser.Id]],
                 Pictures = [.. body.Pictures.Select(pictures.GetValueOrDefault).OfType<PictureView>().Where(p => p.Src is not null).DistinctBy(p => p.Address)],
+                Enclosure = Enclosed(body, files),
                 Comments = comments.GetValueOrDefault(teaser.Id),
             };
         })];
+    }
+
+    private static FileView? Enclosed(BodyText body, Dictionary<string, FileView> files)
+    {
+        var known = body.Files.Select(files.GetValueOrDefault).OfType<FileView>().ToList();
+        return known.Find(f => f.Kind == FileKind.Sound) ?? known.Find(f => f.Kind == FileKind.Video);
     }
 
     internal static DateTimeOffset Latest(DateTimeOffset published, params ReadOnlySpan<DateTimeOffset?> others)

@@ -81,6 +81,16 @@ public sealed record HiddenThings
                 files.Add(picture.File!, picture.View().Src!);
         }
 
+        foreach (var file in await db.MediaFiles.AsNoTracking().ToListAsync(ct))
+        {
+            var view = file.View();
+            foreach (var (name, address) in ((string?, string?)[])[(file.File, view.Src), (file.Captions, view.Captions)])
+            {
+                if (name is not null && !files.ContainsKey(name) && await PublicFile.Named(db, name, now, ct) is null)
+                    files.Add(name, address!);
+            }
+        }
+
         return files;
     }
 }

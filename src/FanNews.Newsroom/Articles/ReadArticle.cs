@@ -36,6 +36,7 @@ public static class ReadArticle
         var article = live.Article;
         var body = BodyText.Parse(live.Text.Body);
         var pictures = await Pictures(db, body, Rendition.Public, now, ct);
+        var files = await FileView.Read(db, body.Files, ct: ct);
         var bylines = await db.Set<Byline>().AsNoTracking().Include(b => b.Author.Portrait).Where(b => b.ArticleId == article.Id).OrderBy(b => b.Place).ToListAsync(ct);
         var authors = bylines.ConvertAll(b => b.Author);
         foreach (var author in authors.Where(a => a.Portrait?.MayBeShown(now) is false))
@@ -53,7 +54,7 @@ public static class ReadArticle
             Excerpt = live.Text.Teaser,
             AiAssisted = live.Text.AiAssisted,
             Body = body,
-            Setting = new BodySetting { Dateline = live.Text.Dateline, Picture = pictures.GetValueOrDefault, LeadPicture = lead?.Address, Host = site.Url.Host },
+            Setting = new BodySetting { Dateline = live.Text.Dateline, Picture = pictures.GetValueOrDefault, File = files.GetValueOrDefault, Enlarges = true, LeadPicture = lead?.Address, Host = site.Url.Host },
             PublishAt = article.PublishAt!.Value,
             ModifiedAt = live.Text.EffectiveAt!.Value,
             UpdatedAt = await Updated(db, article, live.Text, now, ct),
@@ -92,9 +93,11 @@ public static class ReadArticle
     public static Task<string?> WithWordPressId(NewsroomDb db, long id, DateTimeOffset now, CancellationToken ct = default) =>
         db.Visible(now).Where(l => l.Article.WordPressId == id).OrderBy(l => l.Article.Id).Select(l => l.Article.Permalink).FirstOrDefaultAsync(ct);
 
-    internal static async Task<Dictionary<string, PictureView>> Pictures(NewsroomDb db, BodyText body, string root, DateTimeOffset now, CancellationToken ct) => body.Pictures.Count == 0
-        ? []
-        : await db.Pictures.AsNoTracking().Where(p => body.Pictures.Contains(p.Address)).ToDictionaryAsync(p => p.Address, p => p.ViewAt(now, root), ct);
+    internal static async Task<Dictionary<string, PictureView>> Pictures(NewsroomDb db, BodyText body, string root, DateTimeOffset now, CancellationToken ct)
+    {
+        List<string> addresses = [.. body.Pictures.Union(body.Thumbnails)];
+        return addresses.Count == 0 ? [] : await db.Pictures.AsNoTracking().Where(p => addresses.Contains(p.Address)).ToDictionaryAsync(p => p.Address, p => p.ViewAt(now, root), ct);
+    }
 
     // A body may open with the lead picture itself, with a caption of its own that then belongs above the story too.
     internal static PictureView? Lead(PictureView? lead, BodyText body, Dictionary<string, PictureView> pictures)

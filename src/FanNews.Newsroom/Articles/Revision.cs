@@ -109,6 +109,9 @@ public sealed class Revision
     /// <summary>Addresses of the pictures in the body.</summary>
     public List<RevisionPicture> Pictures { get; } = [];
 
+    /// <summary>Addresses of the files that the body names.</summary>
+    public List<RevisionFile> Files { get; } = [];
+
     /// <summary>Makes this the live text from <paramref name="at"/> (UTC) on. Releasing it again earlier moves it forward.</summary>
     public void Release(DateTimeOffset at)
     {
@@ -165,7 +168,8 @@ public sealed class Revision
             At = at,
             ById = by,
         };
-        revision.Pictures.AddRange(body.Pictures.Select(address => new RevisionPicture { Address = address }));
+        revision.Pictures.AddRange(body.Pictures.Union(body.Thumbnails).Select(address => new RevisionPicture { Address = address }));
+        revision.Files.AddRange(body.Files.Select(address => new RevisionFile { Address = address }));
         return revision;
     }
 
@@ -179,5 +183,15 @@ public sealed class RevisionPicture
     public long RevisionId { get; set; }
 
     /// <summary>The picture's address, as the body names it.</summary>
+    public required string Address { get; set; }
+}
+
+/// <summary>That a revision names a file: readers may have it while the revision is live.</summary>
+public sealed class RevisionFile
+{
+    /// <summary>Key of the revision.</summary>
+    public long RevisionId { get; set; }
+
+    /// <summary>The file's address, as the body names it, decoded.</summary>
     public required string Address { get; set; }
 }

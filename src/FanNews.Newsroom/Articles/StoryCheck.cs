@@ -35,6 +35,9 @@ public enum StoryCheck
 
     /// <summary>No picture's licence has ended, or is about to.</summary>
     Licence,
+
+    /// <summary>Every video has captions (WCAG 2.2, 1.2.2).</summary>
+    Captions,
 }
 
 /// <summary>What a check found.</summary>

@@ -25,6 +25,7 @@ public static class StoryPreview
         var text = typed.Text;
         var body = BodyText.Parse(text.Body);
         var inText = await ReadArticle.Pictures(db, body, pictures, now, ct);
+        var files = await FileView.Read(db, body.Files, pictures, ct);
         var picture = long.TryParse(typed.Lead ?? story?.Form.Lead, out var number) ? await db.Pictures.AsNoTracking().SingleOrDefaultAsync(p => p.Id == number, ct) : null;
         var lead = ReadArticle.Lead(picture.Shown(now, pictures), body, inText);
         var publishAt = LocalTime.Read(typed.PublishAt, typed.Offset, site.Zone).At ?? story?.PublishAt ?? now;
@@ -40,7 +41,7 @@ public static class StoryPreview
             Excerpt = text.Excerpt ?? body.Teaser(text.Dateline),
             AiAssisted = text.AiAssisted,
             Body = body,
-            Setting = new BodySetting { Dateline = text.Dateline, Picture = inText.GetValueOrDefault, LeadPicture = lead?.Address, Host = site.Url.IdnHost },
+            Setting = new BodySetting { Dateline = text.Dateline, Picture = inText.GetValueOrDefault, File = files.GetValueOrDefault, Enlarges = true, LeadPicture = lead?.Address, Host = site.Url.IdnHost },
             PublishAt = publishAt,
             ModifiedAt = now,
             Section = long.TryParse(typed.Section, out var section) ? await db.Sections.AsNoTracking().FirstOrDefaultAsync(s => s.Id == section, ct) : null,

@@ -42,7 +42,9 @@ internal static class BodyHtml
         LeaveOutLead(body, setting);
         Dressing.TurnFramesIntoCards(body, setting);
         Sanitiser.DropWithContent(body);
+        FilePlaces.Fill(body, setting);
         PicturePlaces.Fill(body, setting);
+        Enlarging.Fill(body, setting);
         Dressing.DropEmptyFigures(body);
         Dressing.ShiftHeadings(body);
         Dressing.WrapTables(body);

@@ -11,6 +11,12 @@ public sealed record BodySetting
     /// <summary>Finds the picture behind an address used in the body; null where the newsroom knows no such picture.</summary>
     public Func<string, PictureView?> Picture { get; init; } = _ => null;
 
+    /// <summary>Finds the sound, video or document behind an address used in the body; null where the newsroom knows no such file.</summary>
+    public Func<string, FileView?> File { get; init; } = _ => null;
+
+    /// <summary>Whether a picture leads to its largest file, for who wants to see more of it.</summary>
+    public bool Enlarges { get; init; }
+
     /// <summary>Address of the lead picture. A figure of the same picture that opens the body is left out, for the page shows it above.</summary>
     public string? LeadPicture { get; init; }
 

@@ -11,6 +11,7 @@ public sealed class BodyText
     private readonly bool hasHtml;
     private readonly Lazy<string> plainText;
     private readonly Lazy<IReadOnlyList<Correction>> notes;
+    private readonly Lazy<IReadOnlyList<string>> files;
 
     private BodyText(string markdown)
     {
@@ -20,6 +21,7 @@ public sealed class BodyText
         hasHtml = markdown.AsSpan().IndexOfAny('<', '^') >= 0;
         plainText = new(() => PlainText.Of(document));
         notes = new(() => Correction.In(document));
+        files = new(() => FilePlaces.In(document, markdown));
         (Pictures, OpeningPicture) = markdown.Contains("<img", StringComparison.OrdinalIgnoreCase) ? PicturesInHtml() : PicturesInTree();
         Words = WordCount.Of(plainText.Value);
     }
@@ -32,6 +34,15 @@ public sealed class BodyText
 
     /// <summary>Address of the captioned or bare picture that opens the body; null when it opens with something else.</summary>
     public string? OpeningPicture { get; }
+
+    /// <summary>Local addresses that may be those of sound, video or documents, decoded, in order, each once.</summary>
+    public IReadOnlyList<string> Files => files.Value;
+
+    /// <summary>Addresses of the pictures that stand for videos of other hosts until a reader plays them, each once.</summary>
+    public IReadOnlyList<string> Thumbnails => [.. Videos.Select(v => v.Thumbnail).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>The videos of other hosts that it shows by their addresses alone, in order.</summary>
+    public IReadOnlyList<HostedVideo> Videos => [.. document.OfType<EmbedBlock>().Select(block => Embed.Of(block.Address)?.Video).OfType<HostedVideo>()];
 
     /// <summary>What its notes to readers say, in order: corrections, clarifications, updates.</summary>
     public IReadOnlyList<Correction> Notes => notes.Value;

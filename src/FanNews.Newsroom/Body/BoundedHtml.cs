@@ -18,8 +18,8 @@ internal static class BoundedHtml
 
     private static readonly HashSet<string> Attributes =
     [
-        "abbr", "align", "allow", "alt", "aria-label", "cite", "class", "colspan", "data-embed", "data-part", "datetime", "decoding", "dir",
-        "headers", "height", "href", "id", "lang", "loading", "name", "open", "rel", "reversed", "role", "rowspan", "scope", "sizes", "span",
+        "abbr", "align", "allow", "alt", "aria-label", "cite", "class", "colspan", "controls", "data-embed", "data-part", "datetime", "decoding", "dir",
+        "headers", "height", "href", "id", "kind", "label", "lang", "loading", "name", "open", "playsinline", "preload", "rel", "reversed", "role", "rowspan", "scope", "sizes", "span",
         "src", "srcset", "start", "style", "tabindex", "title", "type", "value", "width",
     ];
 

@@ -64,7 +64,11 @@ internal static class Dressing
             var embed = Embed.Of(address.Trim());
             var isFile = frame.LocalName is not "iframe";
             if (embed is null && !(isFile && Values.IsLocal(address.Trim(), setting)))
+            {
+                frame.Remove();
                 continue;
+            }
+
             var label = frame.LocalName switch { "video" => "Watch the video", "audio" => "Listen to the recording", _ => embed!.Label };
             frame.Replace(Card(frame, embed?.Address.AbsoluteUri ?? address.Trim(), label, embed?.Frame));
         }

@@ -13,6 +13,10 @@ internal sealed partial record Embed(Uri Address, string Label, string? Frame)
     /// <summary>The only beginnings that <see cref="Frame"/> has.</summary>
     internal static readonly string[] Frames = ["https://www.youtube-nocookie.com/embed/", "https://player.vimeo.com/video/"];
 
+    /// <summary>The video behind <see cref="Frame"/>; null where that is null.</summary>
+    internal HostedVideo? Video => Frame is null ? null
+        : Frame.StartsWith(Frames[0], StringComparison.Ordinal) ? new("youtube", Frame[Frames[0].Length..]) : new("vimeo", Frame[Frames[1].Length..]);
+
     private const int LongestAddress = 4096;
 
     private static readonly (string Host, string Label)[] Providers =
@@ -86,7 +90,7 @@ internal sealed partial record Embed(Uri Address, string Label, string? Frame)
             ? source.Substring(span.Start, span.Length).Trim()
             : null;
 
-    [GeneratedRegex(@"^(?:https?://[^\s<>""\\^`{|}/]+(?:[/?#][^\s<>""]*)?|/(?:[^\s<>""\\/]+/)+)$", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:https?://[^\s<>""\\^`{|}/]+(?:[/?#][^\s<>""]*)?|/(?:[^\s<>""\\/]+/)+(?:[^\s<>""\\/]+\.(?:mp3|m4a|mp4|m4v|webm|pdf))?)$", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex AloneShape();
 
     [GeneratedRegex(@"^/([\w-]{6,20})$", RegexOptions.CultureInvariant | RegexOptions.ECMAScript)]

@@ -82,7 +82,10 @@ internal static class Markup
             renderer.Write("<div class=\"embed\"");
             if (embed.Frame is not null)
                 renderer.Write(" data-embed=\"").WriteEscape(embed.Frame).Write("\"");
-            renderer.Write("><a href=\"").WriteEscape(embed.Address.AbsoluteUri).Write("\">").WriteEscape(embed.Label)
+            renderer.Write(">");
+            if (embed.Video is { } video && setting.Picture(video.Thumbnail) is { Src: not null })
+                renderer.Write("<img src=\"").WriteEscape(video.Thumbnail).Write("\" alt=\"\">");
+            renderer.Write("<a href=\"").WriteEscape(embed.Address.AbsoluteUri).Write("\">").WriteEscape(embed.Label)
                 .Write("</a>");
             if (!embed.Label.StartsWith(embed.Host, StringComparison.Ordinal))
                 renderer.Write(" <span class=\"embed-host\">").WriteEscape(embed.Host).Write("</span>");

@@ -13,8 +13,8 @@ internal static class Sanitiser
     /// <summary>Elements that go with all they hold; of other unknown elements the text stays.</summary>
     private const string Dropped =
         "script,style,template,iframe,frame,frameset,object,embed,applet,svg,math,noscript,noembed,noframes,xmp,plaintext,listing,"
-        + "textarea,select,option,datalist,button,input,output,progress,meter,video,audio,canvas,map,area,title,head,base,link,meta,"
-        + "marquee,dialog,portal,source:not(picture > source)";
+        + "textarea,select,option,datalist,button,input,output,progress,meter,canvas,map,area,title,head,base,link,meta,"
+        + "marquee,dialog,portal,source:not(picture > source),audio:not(.media > audio),video:not(.media > video),track:not(video > track)";
 
     private static readonly HtmlSanitizer Lists = Build();
 
@@ -38,15 +38,15 @@ internal static class Sanitiser
     private static HtmlSanitizer Build() => new(new HtmlSanitizerOptions
     {
         AllowedTags = Set(
-            "a abbr aside b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure "
+            "a abbr aside audio b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure "
             + "h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p picture pre q rp rt ruby s samp section small source span strong sub summary sup "
-            + "table tbody td tfoot th thead time tr u ul var wbr"),
+            + "table tbody td tfoot th thead time tr track u ul var video wbr"),
         AllowedAttributes = Set(
-            "abbr alt aria-label class colspan data-embed data-part datetime decoding dir headers height href id lang loading open rel "
+            "abbr alt aria-label class colspan controls data-embed data-part datetime decoding dir headers height href id kind label lang loading open playsinline preload rel "
             + "reversed role rowspan scope sizes span src srcset start tabindex title type value width"),
         AllowedClasses = Set(
-            "align-center align-end align-start correction correction-date credit embed embed-host footnote-back footnote-ref footnotes "
-            + "gallery missing-picture picture-elsewhere pull-quote table"),
+            "align-center align-end align-start correction correction-date credit document embed embed-host enlarge file footnote-back footnote-ref footnotes "
+            + "gallery media missing-picture picture-elsewhere pull-quote table"),
         AllowedSchemes = Set("http https mailto tel"),
         UriAttributes = Set("href src"),
         UriListAttributes = new HashSet<string>(),

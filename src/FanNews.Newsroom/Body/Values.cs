@@ -13,7 +13,8 @@ internal static class Values
 
     internal static void Check(IElement element, BodySetting setting)
     {
-        if (element.LocalName is "img" or "source" && !IsPictureOfOurs(element, setting))
+        if ((element.LocalName is "img" or "source" && !IsPictureOfOurs(element, setting))
+            || (element.LocalName is "audio" or "video" or "track" && (element.GetAttribute("src") is not { } src || !IsLocal(src, setting))))
         {
             element.Remove();
             return;
@@ -52,10 +53,18 @@ internal static class Values
         "rel" => element.LocalName is "a" && value.Split(' ').All(LinkRelations.Contains),
         "role" => IsRoleOfOurs(element, value),
         "tabindex" => value is "0" && IsTableFrame(element),
-        "aria-label" => IsTableFrame(element) || IsCalled(element, "section", "footnotes") || IsCalled(element, "aside", "correction") || IsCalled(element, "a", "footnote-back"),
+        "aria-label" => IsTableFrame(element) || IsCalled(element, "section", "footnotes") || IsCalled(element, "aside", "correction") || IsCalled(element, "a", "footnote-back")
+            || IsCalled(element, "a", "enlarge") || element.LocalName is "audio" or "video",
         "data-embed" => IsCalled(element, "div", "embed") && IsFrame(value),
         "data-part" => value is "dateline" && element.LocalName is "span",
-        "src" or "alt" or "width" or "height" or "loading" or "decoding" => element.LocalName is "img",
+        "src" => element.LocalName is "img" or "audio" or "video" or "track",
+        "width" or "height" => element.LocalName is "img" or "video",
+        "alt" or "loading" or "decoding" => element.LocalName is "img",
+        "controls" => element.LocalName is "audio" or "video",
+        "preload" => element.LocalName is "audio" or "video" && value is "none" or "metadata",
+        "playsinline" => element.LocalName is "video",
+        "kind" => element.LocalName is "track" && value is "captions",
+        "label" => element.LocalName is "track",
         "srcset" => element.LocalName is "source" || (element.LocalName is "img" && AreLocal(value, setting)),
         "sizes" => element.LocalName is "img" or "source",
         "type" => element.LocalName is "source" or "ol",

@@ -102,6 +102,10 @@ internal sealed partial class HtmlConversion
                 return Embed(EmbedAddress.OfFrame(element.GetAttribute("src") ?? element.GetAttribute("data-src")), []);
             case "video" or "audio":
                 return File(element);
+            case "div" when element.HasClass("wp-block-file"):
+                // A second link to the same file, drawn as a button, and a frame that shows it.
+                foreach (var twice in element.QuerySelectorAll("a:not(:first-of-type),object").ToList()) twice.Remove();
+                return Blocks(element, lines);
             case "fan-lines":
                 return Blocks(element, lines: true);
             default:

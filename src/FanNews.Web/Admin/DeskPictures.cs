@@ -30,8 +30,13 @@ public static class DeskPictures
         routes.MapMethods("/admin/media/list", Methods, Choices).RequireAuthorization(needs);
     }
 
-    private static IResult File(HttpContext http, string? path, NewsroomStore store) =>
-        MediaEndpoints.Find(path ?? "", store) is { } found ? MediaEndpoints.Send(http, found) : Results.NotFound();
+    private static async Task<IResult> File(HttpContext http, string? path, Reading reading, NewsroomStore store, CancellationToken ct)
+    {
+        if (MediaEndpoints.Find(path ?? "", store) is { } picture)
+            return MediaEndpoints.Send(http, picture);
+        return FileEndpoints.Find(path ?? "", store) is { } found && await PublicFile.With(await reading.Db(ct), found.File, ct) is [var file, ..]
+            ? FileEndpoints.Send(http, found, file) : Results.NotFound();
+    }
 
     // Words find pictures to choose from; addresses find those that a text has.
     private static async Task<IResult> Choices(string? q, string[]? at, Reading reading, CancellationToken ct)

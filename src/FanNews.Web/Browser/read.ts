@@ -12,7 +12,7 @@ export interface Part { readonly node: Node; readonly source: string; readonly g
 export interface Body { readonly parts: readonly Part[]; readonly tail: string }
 
 const { nodes: of, marks } = schema;
-const address = /^(?:https?:\/\/[^\s<>"\\^`{|}/]+(?:[/?#][^\s<>"]*)?|\/(?:[^\s<>"\\/]+\/)+)$/i;
+const address = /^(?:https?:\/\/[^\s<>"\\^`{|}/]+(?:[/?#][^\s<>"]*)?|\/(?:[^\s<>"\\/]+\/)+(?:[^\s<>"\\/]+\.(?:mp3|m4a|mp4|m4v|webm|pdf))?)$/i;
 // Nothing in it means anything but itself, at the beginning of a line or within.
 const plain = /^[\p{L}\p{Nd}“‘"'(][^\\`*_[\]<>&~|\n]*$/u;
 const listLike = /^\d+[.)](\s|$)/;

@@ -48,6 +48,16 @@ public static class Atom
             xml.WriteEndElement();
         }
 
+        if (entry.Enclosure is { } file)
+        {
+            xml.WriteStartElement("link");
+            xml.WriteAttributeString("rel", "enclosure");
+            xml.WriteAttributeString("type", file.Type);
+            xml.WriteAttributeString("length", file.Bytes.ToString(CultureInfo.InvariantCulture));
+            xml.WriteAttributeString("href", site.Absolute(file.Src));
+            xml.WriteEndElement();
+        }
+
         foreach (var (name, path) in entry.Authors)
             Person(xml, name, path is null ? null : site.Absolute(path));
         foreach (var category in entry.Categories)

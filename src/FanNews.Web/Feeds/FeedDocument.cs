@@ -71,6 +71,9 @@ public sealed record FeedEntry
     /// <summary>Its pictures, the first one first of all.</summary>
     public IReadOnlyList<PictureView> Pictures { get; init; } = [];
 
+    /// <summary>Its sound or video, which programs for podcasts take; null for none.</summary>
+    public FileView? Enclosure { get; init; }
+
     /// <summary>How many public comments it has; null for what cannot have any.</summary>
     public int? Comments { get; init; }
 

@@ -102,6 +102,7 @@ internal sealed record FeedTopic(string Base, string Page, string Title, string?
         Summary = story.Teaser.Dek ?? story.Teaser.Excerpt,
         Html = story.Html,
         Pictures = story.Pictures,
+        Enclosure = story.Enclosure,
         Comments = story.Comments,
         Permalink = story.Teaser.Permalink,
     };

@@ -62,6 +62,18 @@ public static class JsonFeed
         }
 
         json.WriteString("language", site.Language);
+        if (entry.Enclosure is { } file)
+        {
+            json.WriteStartArray("attachments");
+            json.WriteStartObject();
+            json.WriteString("url", site.Absolute(file.Src));
+            json.WriteString("mime_type", file.Type);
+            json.WriteString("title", file.Title ?? file.Name);
+            json.WriteNumber("size_in_bytes", file.Bytes);
+            json.WriteEndObject();
+            json.WriteEndArray();
+        }
+
         json.WriteEndObject();
     }
 

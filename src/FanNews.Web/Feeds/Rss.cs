@@ -66,6 +66,15 @@ public static class Rss
         xml.WriteStartElement("content", "encoded", Content);
         xml.WriteCData(FeedXml.Clean(entry.Html.Value));
         xml.WriteEndElement();
+        if (entry.Enclosure is { } file)
+        {
+            xml.WriteStartElement("enclosure");
+            xml.WriteAttributeString("url", site.Absolute(file.Src));
+            xml.WriteAttributeString("length", file.Bytes.ToString(CultureInfo.InvariantCulture));
+            xml.WriteAttributeString("type", file.Type);
+            xml.WriteEndElement();
+        }
+
         xml.Pictures(entry.Pictures, site);
         if (entry.Comments is { } count)
         {

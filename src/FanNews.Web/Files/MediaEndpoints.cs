@@ -49,7 +49,7 @@ public static partial class MediaEndpoints
     private static async Task<IResult> File(HttpContext http, string? path, Reading reading, NewsroomStore store, CancellationToken ct)
     {
         if (Find(path ?? "", store) is not { } found)
-            return Results.NotFound();
+            return await FileEndpoints.Answer(http, path ?? "", reading, store, ct) ?? Results.NotFound();
         var db = await reading.Db(ct);
         if (!await PublicPicture.IsPublic(db, found.File, reading.Now, ct) && !await FurniturePicture.IsPublic(db, found.File, (await reading.Site(ct)).Furniture, reading.Now, ct))
             return Results.NotFound();
@@ -64,7 +64,7 @@ public static partial class MediaEndpoints
     private static async Task<IResult> OldAddress(HttpContext http, Reading reading, CancellationToken ct) =>
         await PublicPicture.AtOldAddress(await reading.Db(ct), http.Request.Path.Value!, reading.Now, ct) is { } address
             ? Results.Redirect(address, permanent: true)
-            : Results.NotFound();
+            : await FileEndpoints.Moved(http, reading, ct) ?? Results.NotFound();
 
     [GeneratedRegex(@"^(?<folder>[0-9a-f]{2})/(?<file>[0-9a-f]{16})-(?<width>[1-9][0-9]{0,4})\.(?<extension>avif|webp|jpg)\z")]
     private static partial Regex Name();

@@ -1,4 +1,5 @@
 using FanNews.Articles;
+using FanNews.Media;
 using FanNews.Storage;
 using FanNews.Web.Files;
 using Microsoft.AspNetCore.Mvc;
@@ -50,7 +51,11 @@ public static class PreviewFiles
     {
         PreviewModel.Hide(http.Response);
         var db = await reading.Db(ct);
-        return MediaEndpoints.Find(path ?? "", store) is { } found && await share.Open(db, token, reading.Now, ct) is var (story, _) && await SharePreview.Shows(db, story, found.File, reading.Now, ct)
-            ? MediaEndpoints.Send(http, found) : Results.NotFound();
+        if (await share.Open(db, token, reading.Now, ct) is not var (story, _))
+            return Results.NotFound();
+        if (MediaEndpoints.Find(path ?? "", store) is { } picture && await SharePreview.Shows(db, story, picture.File, reading.Now, ct))
+            return MediaEndpoints.Send(http, picture);
+        return FileEndpoints.Find(path ?? "", store) is { } found && await PublicFile.InNewest(db, story, found.File, ct) is { } file
+            ? FileEndpoints.Send(http, found, file) : Results.NotFound();
     }
 }

@@ -77,6 +77,7 @@ public static class ImportWordPress
         Line("authors", summary.Authors);
         Line("pictures", summary.Pictures);
         Line("pictures with their file", summary.PictureFiles);
+        Line("sound, video and documents", summary.Files);
         Line("comments, public", summary.CommentsApproved);
         Line("comments, waiting", summary.CommentsPending);
         Line("redirects", summary.Redirects);

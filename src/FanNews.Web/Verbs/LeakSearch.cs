@@ -184,6 +184,6 @@ public sealed partial class LeakSearch(Visit site, HiddenThings hidden)
     [GeneratedRegex("comment-([0-9]{1,18})")]
     private static partial Regex CommentMark();
 
-    [GeneratedRegex("/media/[0-9a-f]{2}/([0-9a-f]{16})-")]
+    [GeneratedRegex("/media/[0-9a-f]{2}/([0-9a-f]{16})[-.]")]
     private static partial Regex FileName();
 }

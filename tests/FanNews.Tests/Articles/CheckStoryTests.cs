@@ -3,6 +3,7 @@ using FanNews.Media;
 using FanNews.People;
 using FanNews.Settings;
 using FanNews.Storage;
+using FanNews.Tests.Media;
 using FanNews.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -30,6 +31,8 @@ public sealed class CheckStoryTests
     [InlineData("![](/media/bare.jpg)", "Credit: The picture bare.jpg does not say whose it is|Alt: The picture bare.jpg has no alternative text")]
     [InlineData("![A ferry](/media/bare.jpg)\n-- Ada Quill", "")]
     [InlineData("![](/media/whole.jpg)", "")]
+    [InlineData("/media/silent.mp4", "Captions: The video “silent.mp4” has no captions")]
+    [InlineData("[Here](/media/said.mp4) it is, with [sound](/media/horn.mp3).", "")]
     public async Task What_readers_would_stumble_over_is_said(string body, string said)
     {
         using var ground = await TestStore.Create(Engine.Sqlite);
@@ -64,6 +67,9 @@ public sealed class CheckStoryTests
 
     private static async Task Arrange(TestStore ground)
     {
+        await ground.File("/media/silent.mp4", MadeFiles.Mp4());
+        await ground.File("/media/said.mp4", MadeFiles.Mp4(seed: 1), captions: MadeFiles.Captions);
+        await ground.File("/media/horn.mp3", MadeFiles.Mp3());
         await ground.Publish("Old");
         await ground.Publish("Soon", at: TestNewsroom.Noon.AddMinutes(10));
         await ground.Publish("Secret", source: "Survey", adjust: a => a.EmbargoUntil = TestNewsroom.Noon.AddDays(1));

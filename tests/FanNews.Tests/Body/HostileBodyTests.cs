@@ -14,13 +14,13 @@ public sealed class HostileBodyTests
 
     private static readonly HashSet<string> Elements =
     [
-        .. ("a abbr aside b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p "
-            + "picture pre q rp rt ruby s samp section small source span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr").Split(' '),
+        .. ("a abbr aside audio b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p "
+            + "picture pre q rp rt ruby s samp section small source span strong sub summary sup table tbody td tfoot th thead time tr track u ul var video wbr").Split(' '),
     ];
 
     private static readonly HashSet<string> Attributes =
     [
-        .. ("abbr alt aria-label class colspan data-embed data-part datetime decoding dir headers height href id lang loading open rel reversed role rowspan scope sizes span src "
+        .. ("abbr alt aria-label class colspan controls data-embed data-part datetime decoding dir headers height href id kind label lang loading open playsinline preload rel reversed role rowspan scope sizes span src "
             + "srcset start tabindex title type value width").Split(' '),
     ];
 

@@ -20,7 +20,7 @@ internal static class Rendering
     /// <summary>What a browser makes of HTML.</summary>
     internal static IElement Tree(string html) => new HtmlParser().ParseDocument("<!DOCTYPE html><body>" + html).Body!;
 
-    private static PictureView? View(string address) => !address.StartsWith("/media/", StringComparison.Ordinal) ? null : new PictureView
+    private static PictureView? View(string address) => !address.StartsWith("/media/", StringComparison.Ordinal) || address.StartsWith(HostedVideo.Folder, StringComparison.Ordinal) ? null : new PictureView
     {
         Address = address,
         Src = "/media/r/800" + address[6..],

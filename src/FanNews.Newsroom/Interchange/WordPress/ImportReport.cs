@@ -42,6 +42,9 @@ public sealed record ImportSummary
     /// <summary>Pictures that got their file in this run.</summary>
     public int PictureFiles { get; set; }
 
+    /// <summary>Sound, video and documents that came in this run.</summary>
+    public int Files { get; set; }
+
     /// <summary>Comments that are new and public.</summary>
     public int CommentsApproved { get; set; }
 

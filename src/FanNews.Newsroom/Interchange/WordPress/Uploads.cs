@@ -17,6 +17,9 @@ public sealed record Upload
     /// <summary>Whether it is of a kind that a page shows as a picture.</summary>
     public bool IsPicture { get; init; }
 
+    /// <summary>What its uploader called it; null where that is only the name of the file.</summary>
+    public string? Title { get; init; }
+
     /// <summary>Alternative text.</summary>
     public string Alt { get; init; } = "";
 
@@ -79,6 +82,7 @@ public sealed partial class Uploads
             Address = AddressOf(item.AttachmentUrl)!,
             File = SafeFile(item.MetaValue("_wp_attached_file")) ?? SafeFile(key),
             IsPicture = Pictures.Contains(extension),
+            Title = Collapse(HtmlToMarkdown.PlainText(item.Title)) is { } title && Articles.Slug.From(title) != Articles.Slug.From(Path.GetFileNameWithoutExtension(key)) && title != Path.GetFileName(key) ? title : null,
             Alt = Collapse(HtmlToMarkdown.PlainText(item.MetaValue("_wp_attachment_image_alt") ?? "")) ?? "",
             Caption = Collapse(caption),
             Credit = Collapse(HtmlToMarkdown.PlainText(credit ?? "")),

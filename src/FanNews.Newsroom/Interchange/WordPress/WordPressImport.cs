@@ -37,6 +37,7 @@ public sealed class WordPressImport(NewsroomStore store, Site site, TimeProvider
         if (!options.DryRun) await Prepare(survey, ct);
         var names = await ImportedNames.Store(store, survey, options, summary, By, ct);
         await new PictureImport(store, options, report, By).Store(survey.Uploads, (done, total) => progress(new("Pictures", done, total)), ct);
+        await new FileImport(store, options, report, By).Store(survey.Uploads, (done, total) => progress(new("Files", done, total)), ct);
 
         var reading = new ItemReading(survey, names, new StoryText(old, survey.Uploads, survey.Reusable), site, old.Name, clock.Now());
         var writing = new ItemWriting(store, survey, report, old.Name, options.DryRun, By);

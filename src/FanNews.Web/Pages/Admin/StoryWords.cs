@@ -126,6 +126,7 @@ public static class StoryWords
         StoryCheck.Embargo => "No embargo is broken",
         StoryCheck.Quotes => "Every quotation ends",
         StoryCheck.Licence => "No picture’s licence has ended, or ends within a week",
+        StoryCheck.Captions => "Every video has captions",
         _ => "Nothing is all in capitals",
     };
 

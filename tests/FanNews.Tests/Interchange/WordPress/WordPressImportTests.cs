@@ -6,6 +6,7 @@ using FanNews.People;
 using FanNews.Sections;
 using FanNews.Settings;
 using FanNews.Storage;
+using FanNews.Tests.Media;
 using FanNews.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -165,6 +166,38 @@ public sealed class WordPressImportTests
         foreach (var address in new[] { view.Src! }.Concat(view.SrcSet!.Split(", ").Concat(view.Sources[0].SrcSet.Split(", ")).Select(part => part.Split(' ')[0])))
             Assert.True(File.Exists(Path.Combine(newsroom.Options.MediaFolder, address["/media/".Length..])), address);
         Assert.Equal(0, (await Run(newsroom, new ImportOptions { Media = media })).PictureFiles);
+    }
+
+    [Fact]
+    public async Task Sound_and_documents_come_from_the_media_folder_also_when_their_stories_came_before()
+    {
+        using var newsroom = await TestStore.Create(Engine.Sqlite);
+        static string Item(long id, string type, string rest) => $"<item><title>{(type == "post" ? "Horn" : "The long horn")}</title><link>https://old.example/{id}/</link><wp:post_id>{id}</wp:post_id><wp:post_date_gmt>2020-01-01 10:00:00</wp:post_date_gmt><wp:post_name>i{id}</wp:post_name><wp:status>{(type == "post" ? "publish" : "inherit")}</wp:status><wp:post_type>{type}</wp:post_type>{rest}</item>";
+        static string Upload(long id, string name) => Item(id, "attachment", $"<wp:attachment_url>https://old.example/wp-content/uploads/2020/01/{name}</wp:attachment_url>");
+        const string Text = "[audio mp3=\"https://old.example/wp-content/uploads/2020/01/horn.mp3\"][/audio]\n\n<div class=\"wp-block-file\"><a href=\"https://old.example/wp-content/uploads/2020/01/survey.pdf\">Survey</a><a href=\"https://old.example/wp-content/uploads/2020/01/survey.pdf\" class=\"wp-block-file__button\" download>Download</a></div>";
+        var export = Path.Combine(newsroom.Options.DataFolder, "export.xml");
+        await File.WriteAllTextAsync(export, "<rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" xmlns:wp=\"http://wordpress.org/export/1.2/\"><channel><link>https://old.example</link><wp:wxr_version>1.2</wp:wxr_version>"
+            + Item(1, "post", $"<content:encoded><![CDATA[{Text}]]></content:encoded>") + Upload(2, "horn.mp3") + Upload(3, "survey.pdf") + Upload(4, "fake.mp4") + Upload(5, "gone.webm") + "</channel></rss>");
+        var folder = Path.Combine(newsroom.Options.DataFolder, "uploads", "2020", "01");
+        Directory.CreateDirectory(folder);
+        foreach (var (name, bytes) in ((string, byte[])[])[("horn.mp3", MadeFiles.Mp3()), ("survey.pdf", MadeFiles.Pdf()), ("fake.mp4", "<html>"u8.ToArray())])
+            await File.WriteAllBytesAsync(Path.Combine(folder, name), bytes);
+        Assert.Equal(0, (await Run(newsroom, new ImportOptions(), null, default, export)).Files);
+        Assert.Equal("[horn.mp3](/wp-content/uploads/2020/01/horn.mp3)\n\n[Survey](/wp-content/uploads/2020/01/survey.pdf)", (await Story(newsroom, 1)).Revisions[0].Body.Trim());
+        // As it was in newsrooms that knew no files.
+        await newsroom.Store.Change(Actor.Program, async change =>
+        {
+            await change.Db.Set<RevisionFile>().ExecuteDeleteAsync();
+            change.Record("forgot", "files");
+        });
+        var media = new ImportOptions { Media = Path.Combine(newsroom.Options.DataFolder, "uploads") };
+        var summary = await Run(newsroom, media, null, default, export);
+        Assert.Equal((2, 1, 1), (summary.Files, summary.NotCarried["file that is no MP3, M4A, MP4, WebM or PDF, or is damaged"], summary.NotCarried["file that is not in the media folder"]));
+        Assert.Equal(0, (await Run(newsroom, media, null, default, export)).Files);
+        var files = await newsroom.Store.Read(db => db.MediaFiles.AsNoTracking().OrderBy(f => f.Id).ToListAsync());
+        Assert.Equal([("/wp-content/uploads/2020/01/horn.mp3", "The long horn", 2), ("/wp-content/uploads/2020/01/survey.pdf", "The long horn", 3L)], files.Select(f => (f.Address, f.Title!, f.WordPressId!.Value)));
+        foreach (var file in files)
+            Assert.NotNull(await newsroom.Store.Read(db => PublicFile.Named(db, file.File, TestNewsroom.Noon)));
     }
 
     [SharedDataFact("seed")]

@@ -387,6 +387,21 @@ namespace FanNews.Storage.Postgres.Migrations
                     b.ToTable("Revisions", (string)null);
                 });
 
+            modelBuilder.Entity("FanNews.Articles.RevisionFile", b =>
+                {
+                    b.Property<long>("RevisionId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("text");
+
+                    b.HasKey("RevisionId", "Address");
+
+                    b.HasIndex("Address");
+
+                    b.ToTable("RevisionFiles", (string)null);
+                });
+
             modelBuilder.Entity("FanNews.Articles.RevisionPicture", b =>
                 {
                     b.Property<long>("RevisionId")
@@ -783,6 +798,70 @@ namespace FanNews.Storage.Postgres.Migrations
                     b.HasKey("Day");
 
                     b.ToTable("SenderKeys", (string)null);
+                });
+
+            modelBuilder.Entity("FanNews.Media.MediaFile", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("AddedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Captions")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<string>("Credit")
+                        .HasColumnType("text");
+
+                    b.Property<string>("File")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Title")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("WordPressId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AddedById");
+
+                    b.HasIndex("Address")
+                        .IsUnique();
+
+                    b.HasIndex("Captions");
+
+                    b.HasIndex("File");
+
+                    b.ToTable("MediaFiles", (string)null);
                 });
 
             modelBuilder.Entity("FanNews.Media.Picture", b =>
@@ -1942,6 +2021,15 @@ namespace FanNews.Storage.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("FanNews.Articles.RevisionFile", b =>
+                {
+                    b.HasOne("FanNews.Articles.Revision", null)
+                        .WithMany("Files")
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("FanNews.Articles.RevisionPicture", b =>
                 {
                     b.HasOne("FanNews.Articles.Revision", null)
@@ -2058,6 +2146,14 @@ namespace FanNews.Storage.Postgres.Migrations
                         .HasForeignKey("CommentId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("FanNews.Media.MediaFile", b =>
+                {
+                    b.HasOne("FanNews.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AddedById")
+                        .OnDelete(DeleteBehavior.SetNull);
                 });
 
             modelBuilder.Entity("FanNews.Media.Picture", b =>
@@ -2244,6 +2340,8 @@ namespace FanNews.Storage.Postgres.Migrations
 
             modelBuilder.Entity("FanNews.Articles.Revision", b =>
                 {
+                    b.Navigation("Files");
+
                     b.Navigation("Pictures");
                 });
 

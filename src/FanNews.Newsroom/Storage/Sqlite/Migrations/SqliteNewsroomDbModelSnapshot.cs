@@ -370,6 +370,21 @@ namespace FanNews.Storage.Sqlite.Migrations
                     b.ToTable("Revisions", (string)null);
                 });
 
+            modelBuilder.Entity("FanNews.Articles.RevisionFile", b =>
+                {
+                    b.Property<long>("RevisionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RevisionId", "Address");
+
+                    b.HasIndex("Address");
+
+                    b.ToTable("RevisionFiles", (string)null);
+                });
+
             modelBuilder.Entity("FanNews.Articles.RevisionPicture", b =>
                 {
                     b.Property<long>("RevisionId")
@@ -752,6 +767,68 @@ namespace FanNews.Storage.Sqlite.Migrations
                     b.HasKey("Day");
 
                     b.ToTable("SenderKeys", (string)null);
+                });
+
+            modelBuilder.Entity("FanNews.Media.MediaFile", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AddedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Captions")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Credit")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("File")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Title")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("WordPressId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AddedById");
+
+                    b.HasIndex("Address")
+                        .IsUnique();
+
+                    b.HasIndex("Captions");
+
+                    b.HasIndex("File");
+
+                    b.ToTable("MediaFiles", (string)null);
                 });
 
             modelBuilder.Entity("FanNews.Media.Picture", b =>
@@ -1877,6 +1954,15 @@ namespace FanNews.Storage.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("FanNews.Articles.RevisionFile", b =>
+                {
+                    b.HasOne("FanNews.Articles.Revision", null)
+                        .WithMany("Files")
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("FanNews.Articles.RevisionPicture", b =>
                 {
                     b.HasOne("FanNews.Articles.Revision", null)
@@ -1993,6 +2079,14 @@ namespace FanNews.Storage.Sqlite.Migrations
                         .HasForeignKey("CommentId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("FanNews.Media.MediaFile", b =>
+                {
+                    b.HasOne("FanNews.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AddedById")
+                        .OnDelete(DeleteBehavior.SetNull);
                 });
 
             modelBuilder.Entity("FanNews.Media.Picture", b =>
@@ -2179,6 +2273,8 @@ namespace FanNews.Storage.Sqlite.Migrations
 
             modelBuilder.Entity("FanNews.Articles.Revision", b =>
                 {
+                    b.Navigation("Files");
+
                     b.Navigation("Pictures");
                 });
 
