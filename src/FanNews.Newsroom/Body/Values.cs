@@ -56,6 +56,7 @@ internal static class Values
         "data-embed" => IsCalled(element, "div", "embed") && IsFrame(value),
         "data-part" => value is "dateline" && element.LocalName is "span",
         "src" or "alt" or "width" or "height" or "loading" or "decoding" => element.LocalName is "img",
+        "fetchpriority" => element.LocalName is "img" && value is "high",
         "srcset" => element.LocalName is "source" || (element.LocalName is "img" && AreLocal(value, setting)),
         "sizes" => element.LocalName is "img" or "source",
         "type" => element.LocalName is "source" or "ol",

@@ -29,8 +29,8 @@ public static class DeskPictures
         routes.MapMethods("/admin/media/list", Methods, Choices).RequireAuthorization(needs);
     }
 
-    private static IResult File(HttpContext http, string? path, NewsroomStore store) =>
-        MediaEndpoints.Find(path ?? "", store) is { } found ? MediaEndpoints.Send(http, found) : Results.NotFound();
+    private static async Task<IResult> File(HttpContext http, string? path, Reading reading, NewsroomStore store, CancellationToken ct) =>
+        Rendition.Named("/" + path) is { } name ? await MediaEndpoints.Send(http, name, await reading.Db(ct), new(store.Options.MediaFolder), ct: ct) : Results.NotFound();
 
     // Words find pictures to choose from; addresses find those that a text has.
     private static async Task<IResult> Choices(string? q, string[]? at, Reading reading, CancellationToken ct)
@@ -62,7 +62,7 @@ public static class PictureWords
 {
     /// <summary>Address of the smallest file, for the desk; null without a file.</summary>
     public static string? Thumb(this Picture picture) => picture.File is { } file
-        ? DeskPictures.Root + Rendition.Address(file, Rendition.Widths(picture.Width)[0], "webp")[Rendition.Public.Length..]
+        ? DeskPictures.Root + Rendition.Address(file, Rendition.Widths(picture)[0], "webp")[Rendition.Public.Length..]
         : null;
 
     /// <summary>What it is called: its alternative text, else its caption, else its address.</summary>
