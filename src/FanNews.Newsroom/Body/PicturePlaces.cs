@@ -147,7 +147,7 @@ internal static class PicturePlaces
 
         var to = page.CreateElement("a");
         to.SetAttribute("href", link);
-        to.SetAttribute("rel", "noopener nofollow");
+        to.SetAttribute("rel", "nofollow");
         to.TextContent = text;
         span.AppendChild(to);
     }

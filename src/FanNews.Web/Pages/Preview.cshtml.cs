@@ -1,4 +1,5 @@
 using FanNews.Articles;
+using FanNews.Media;
 using FanNews.Storage;
 using FanNews.Web.Files;
 using Microsoft.AspNetCore.Mvc;
@@ -50,7 +51,7 @@ public static class PreviewFiles
     {
         PreviewModel.Hide(http.Response);
         var db = await reading.Db(ct);
-        return MediaEndpoints.Find(path ?? "", store) is { } found && await share.Open(db, token, reading.Now, ct) is var (story, _) && await SharePreview.Shows(db, story, found.File, ct)
-            ? MediaEndpoints.Send(http, found) : Results.NotFound();
+        return Rendition.Named("/" + path) is { } name && await share.Open(db, token, reading.Now, ct) is var (story, _) && await SharePreview.Shows(db, story, name.File, ct)
+            ? await MediaEndpoints.Send(http, name, db, new(store.Options.MediaFolder), ct: ct) : Results.NotFound();
     }
 }

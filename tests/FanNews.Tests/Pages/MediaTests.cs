@@ -114,14 +114,14 @@ public sealed class MediaTests
             var page = await site.Read($"/2026/11/24/{slug}/");
             var caption = page.QuerySelector("article figure figcaption")!;
             var link = caption.QuerySelector(".credit a")!;
-            Assert.Equal(("Ada Quill / Wire", "https://wire.example/ada?a=1&b=2", "noopener nofollow"), (link.TextContent, link.GetAttribute("href"), link.GetAttribute("rel")));
+            Assert.Equal(("Ada Quill / Wire", "https://wire.example/ada?a=1&b=2", "nofollow"), (link.TextContent, link.GetAttribute("href"), link.GetAttribute("rel")));
             Assert.Equal("AI-generated", caption.QuerySelector(".made")!.TextContent);
             var img = page.QuerySelector("article figure img")!;
             Assert.Equal(("high", null, PictureColour.Class(picture.Colour)), (img.GetAttribute("fetchpriority"), img.GetAttribute("loading"), img.ClassName));
             var data = System.Text.Json.Nodes.JsonNode.Parse(page.QuerySelector("script[type='application/ld+json']")!.TextContent)!["image"]![0]!;
             Assert.Equal(
                 ["Ada Quill / Wire", "Ada Quill", "© Wire", "https://licence.example/by", "https://wire.example/ada?a=1&b=2", "https://schema.org/TrainedAlgorithmicMediaDigitalSource"],
-                [.. ((string[])["creditText", "creator", "copyrightNotice", "license", "acquireLicensePage", "digitalSourceType"]).Select(name => name == "creator" ? (string?)data[name]!["name"] : (string?)data[name])]);
+                [.. ((string[])["creditText", "creator", "copyrightNotice", "license", "acquireLicensePage", "digitalSourceType"]).Select(name => (string)(name == "creator" ? data[name]!["name"]! : data[name]!)!)]);
         }
 
         var card = (await site.Read("/2026/11/24/ferry/")).QuerySelector("meta[property='og:image:alt']")!;
