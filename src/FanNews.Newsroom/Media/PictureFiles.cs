@@ -68,13 +68,13 @@ public sealed class PictureFiles
 
     /// <summary>Keeps a picture. Keeping the same one again changes nothing.</summary>
     /// <param name="original">The file as it came. Its content decides what it is, never its name.</param>
-    /// <param name="avif">Whether to make the files of all roles now; else they are made when they are first asked for.</param>
+    /// <param name="all">Whether to make the files of all roles now; else they are made when they are first asked for.</param>
     /// <returns>What was kept; or why nothing was.</returns>
     /// <exception cref="IOException">The files cannot be written.</exception>
-    public (StoredPicture? Picture, Refusal? Refusal) Keep(byte[] original, bool avif = true)
+    public (StoredPicture? Picture, Refusal? Refusal) Keep(byte[] original, bool all = true)
     {
         using var upload = new MemoryStream(original, writable: false);
-        return Task.Run(() => Keep(upload, notice: null, avif, CancellationToken.None)).GetAwaiter().GetResult();
+        return Task.Run(() => Keep(upload, notice: null, all, CancellationToken.None)).GetAwaiter().GetResult();
     }
 
     /// <summary>Keeps a picture that lies on disk.</summary>
@@ -107,7 +107,7 @@ public sealed class PictureFiles
         if (seen.Refusal is { } why)
             return (null, new("File", why));
         var picture = new StoredPicture(file, seen.Width, seen.Height, seen.Frames == 1, format) { FocusX = seen.FocusX, FocusY = seen.FocusY, Colour = seen.Colour, Bytes = upload.Length };
-        if (Missing(picture, all) is { Count: > 0 } missing)
+        if (all && Missing(picture) is { Count: > 0 } missing)
         {
             var made = await workers.Do(new(readable, format, Pending(pending, missing, picture.Avif)) { Notice = notice }, ct);
             if (made is null)
@@ -132,8 +132,8 @@ public sealed class PictureFiles
         return Making.GetOrAdd(path, _ => new(() => Task.Run(() => MakeOnce(picture, name, path)))).Value;
     }
 
-    /// <summary>Whether what pages ask for first of a picture is there, and its original.</summary>
-    public bool Has(StoredPicture picture) => File.Exists(Original(picture.File, picture.Original)) && Missing(picture, all: false).Count == 0;
+    /// <summary>Whether the original of a picture is there, of which everything else can be made.</summary>
+    public bool Has(StoredPicture picture) => File.Exists(Original(picture.File, picture.Original));
 
     /// <summary>Where a file of a picture lies, whether it is there or not.</summary>
     public string OnDisk(Rendition name) => mediaFolder + name.Path.Replace('/', Path.DirectorySeparatorChar);
@@ -238,16 +238,18 @@ public sealed class PictureFiles
         [.. names.Select(name => new FileToMake(pending.Begin(OnDisk(name)), name, !still && name is { IsCrop: false, Extension: "webp" }))];
 
     // What nearly all readers get is made at once, the rest when somebody asks: every format of every width would take twice the time and room.
-    private List<Rendition> Missing(StoredPicture picture, bool all)
+    private List<Rendition> Missing(StoredPicture picture)
     {
         var (x, y) = (picture.FocusX ?? 50, picture.FocusY ?? 50);
         IEnumerable<Rendition> Of(PictureRole role, string extension) => role.Sizes(picture.Width, picture.Height)
             .Select(s => role.IsCrop ? new Rendition(picture.File, s.Width, s.Height, x, y, extension) : new Rendition(picture.File, s.Width, 0, 0, 0, extension));
         Rendition Fallback(PictureRole role) => Of(role, "jpg").LastOrDefault(f => f.Width <= role.Fallback, Of(role, "jpg").First());
         var best = picture.Avif ? "avif" : "webp";
-        List<Rendition> names = [Fallback(PictureRole.Lead), .. Of(PictureRole.Lead, "webp").Take(1)];
-        if (all)
-            names.AddRange([.. Of(PictureRole.Lead, best), Of(PictureRole.Lead, "jpg").Last(), .. Of(PictureRole.Teaser, best), Fallback(PictureRole.Teaser), .. Of(PictureRole.Thumb, best), .. Of(PictureRole.Social, "jpg")]);
+        IEnumerable<Rendition> names =
+        [
+            .. Of(PictureRole.Lead, best), Fallback(PictureRole.Lead), Of(PictureRole.Lead, "jpg").Last(), Of(PictureRole.Lead, "webp").First(),
+            .. Of(PictureRole.Teaser, best), Fallback(PictureRole.Teaser), .. Of(PictureRole.Thumb, best), .. Of(PictureRole.Social, "jpg"),
+        ];
         return [.. names.Distinct().Where(name => !File.Exists(OnDisk(name)))];
     }
 }

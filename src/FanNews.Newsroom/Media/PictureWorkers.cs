@@ -199,11 +199,11 @@ internal sealed class PictureWorkers : IDisposable
         private static ProcessStartInfo Start()
         {
             var self = Environment.ProcessPath ?? "";
-            var named = Path.GetFileNameWithoutExtension(self);
+            var (named, beside) = (Path.GetFileNameWithoutExtension(self), Path.Combine(AppContext.BaseDirectory, Program + ".dll"));
             // Published it is one file, which starts itself; run by dotnet, or within another program such as a test's, it lies beside.
-            var start = named == Program
+            var start = named == Program || !File.Exists(beside)
                 ? new ProcessStartInfo(self, [PictureWorker.Verb])
-                : new ProcessStartInfo(named == "dotnet" ? self : Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, Program + ".dll"), PictureWorker.Verb]);
+                : new ProcessStartInfo(named == "dotnet" ? self : Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["exec", beside, PictureWorker.Verb]);
             start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
             start.StandardInputEncoding = start.StandardOutputEncoding = new UTF8Encoding(false);
             // A process that reads what strangers send need not know the store's password.
