@@ -105,12 +105,14 @@ public sealed class FrontLooksTests(BrowserGround browser)
     // Every picture of ours: the width that was loaded, that which was needed, and one step above it in its set.
     private const string Look = """
         () => [...document.querySelectorAll('main img')].filter(i => (i.getAttribute('src') ?? '').startsWith('/media/')).map(i => {
-            const set = [...i.closest('picture').querySelectorAll('source, img')].map(s => s.srcset).find(s => i.currentSrc && s.includes(new URL(i.currentSrc).pathname)) ?? '';
+            const how = { First: i.fetchPriority === 'high', Lazy: i.loading === 'lazy' };
+            if (!i.currentSrc) return how;
+            const set = [...i.closest('picture').querySelectorAll('source, img')].map(s => s.srcset).find(s => s.includes(new URL(i.currentSrc).pathname)) ?? '';
             const widths = set.split(', ').map(c => parseInt(c.split(' ')[1]));
             const need = Math.round(i.getBoundingClientRect().width * devicePixelRatio);
             const enough = widths.findIndex(w => w >= need);
-            return { Src: i.currentSrc, Need: need, Got: parseInt(/-(\d+)[^-]*?(?:-\d+-\d+)?\.\w+$/.exec(i.currentSrc)?.[1] ?? '0'), Most: widths[enough < 0 ? widths.length - 1 : Math.min(enough + 1, widths.length - 1)] ?? 0,
-                First: i.fetchPriority === 'high', Lazy: i.loading === 'lazy', Bytes: i.currentSrc ? performance.getEntriesByName(i.currentSrc)[0]?.encodedBodySize ?? 0 : 0 };
+            return { ...how, Src: i.currentSrc, Need: need, Got: parseInt(/-(\d+)[^-]*?(?:-\d+-\d+)?\.\w+$/.exec(i.currentSrc)[1]),
+                Most: widths[enough < 0 ? widths.length - 1 : Math.min(enough + 1, widths.length - 1)], Bytes: performance.getEntriesByName(i.currentSrc)[0]?.encodedBodySize ?? 0 };
         })
         """;
 
