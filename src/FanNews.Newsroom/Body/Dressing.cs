@@ -33,6 +33,13 @@ internal static class Dressing
                 cell.ClassList.Add(align);
         }
 
+        // The corner over a column of names heads nothing, and would be read out as a header without a word (WCAG 1.3.1).
+        foreach (var corner in body.QuerySelectorAll("th").Where(h => h.ChildElementCount == 0 && string.IsNullOrWhiteSpace(h.TextContent)).ToList())
+        {
+            corner.RemoveAttribute("scope");
+            Rename(corner, "td");
+        }
+
         foreach (var table in body.QuerySelectorAll("table").ToList())
         {
             if (table.ParentElement?.Closest("table") is not null || table.ParentElement?.ClassList.Contains("table") is true)

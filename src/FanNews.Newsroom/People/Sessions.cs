@@ -128,10 +128,11 @@ public sealed class Sessions(NewsroomStore store, SecondFactorRule rule, TimePro
         await db.DeskSessions.Where(s => s.PersonId == personId && s.SecretHash == hash).ExecuteUpdateAsync(set => set.SetProperty(s => s.Proven, true), ct);
     }
 
-    private static async Task<IReadOnlyList<long>> Limit(NewsroomDb db, long personId, CancellationToken ct)
+    /// <summary>The sections to which a person is limited, with those below them; null for the whole paper.</summary>
+    internal static async Task<IReadOnlyList<long>?> Limit(NewsroomDb db, long personId, CancellationToken ct)
     {
         var (tree, chosen) = (await SectionTree.Read(db, ct), await db.PersonSections.Where(l => l.PersonId == personId).Select(l => l.SectionId).ToListAsync(ct));
-        return [.. chosen.SelectMany(tree.Within).Distinct()];
+        return chosen.Count == 0 ? null : [.. chosen.SelectMany(tree.Within).Distinct()];
     }
 
     private static string Hash(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));

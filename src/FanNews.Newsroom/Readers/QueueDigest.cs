@@ -54,21 +54,29 @@ public sealed class QueueDigest(NewsroomStore store, MailSettings mail, IConfigu
             if (site.Digest == DigestTime.Hourly ? change.Now - last < TimeSpan.FromHours(1) : last >= Morning(site, change.Now))
                 return change.Abandon(0);
             var waiting = db.Comments.Where(c => c.Status == CommentStatus.Pending && c.ErasedAt == null);
-            var recent = await waiting.CountAsync(c => c.CreatedAt > last, ct);
-            var people = recent == 0 ? [] : await People(db, ct);
-            if (people.Count == 0)
-                return change.Abandon(0);
-            var (count, oldest) = (await waiting.CountAsync(ct), await waiting.MinAsync(c => c.CreatedAt, ct));
-            foreach (var person in people)
+            var told = 0;
+            foreach (var person in await waiting.AnyAsync(c => c.CreatedAt > last, ct) ? await People(db, ct) : [])
+            {
+                // Who is limited to sections is told of theirs: of others they can decide nothing.
+                var theirs = waiting.For(await Sessions.Limit(db, person.Id, ct));
+                var recent = await theirs.CountAsync(c => c.CreatedAt > last, ct);
+                if (recent == 0)
+                    continue;
+                var (count, oldest) = (await theirs.CountAsync(ct), await theirs.MinAsync(c => c.CreatedAt, ct));
                 ReaderLetters.Digest(person.Email!, person.Name, count, recent, oldest, site).Send(change);
+                told++;
+            }
+
+            if (told == 0)
+                return change.Abandon(0);
             var now = change.Now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
             if (setting is null)
                 db.Settings.Add(new Setting { Key = LastKey, Value = now });
             else
                 setting.Value = now;
-            change.Record("told moderators", "queue", $"{count} waiting");
+            change.Record("told moderators", "queue", $"{await waiting.CountAsync(ct)} waiting");
             change.TouchesNothing();
-            return people.Count;
+            return told;
         }, ct);
     }
 

@@ -58,6 +58,9 @@ internal sealed class Candidates
     /// <summary>Words of the vocabulary that begin or end as given.</summary>
     public Task<List<string>> Resembling(string beginning, string end, CancellationToken ct) => WordIndex.Of(db).Resembling(db, beginning, end, ct);
 
+    /// <summary>In how many stories each of these tokens is, hidden ones among them; those in none are left out.</summary>
+    public async Task<Dictionary<string, long>> Holding(IReadOnlyCollection<string> tokens, CancellationToken ct) => (await WordIndex.Of(db).Count(db, tokens, ct)).Holding;
+
     private async Task<List<Candidate>> Visible(List<long> ids, CancellationToken ct)
     {
         // The live text and no other: neither what it said yesterday nor what it will say tomorrow.

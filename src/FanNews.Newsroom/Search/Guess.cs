@@ -3,7 +3,7 @@ namespace FanNews.Search;
 /// <summary>Guesses what a question meant that found nothing.</summary>
 internal static class Guess
 {
-    private const int MostWords = 3, MostTries = 4;
+    private const int MostWords = 3, MostTries = 4, MostNear = 40;
 
     /// <summary>The question with its unknown words put right; null where no guess finds a story that readers see.</summary>
     public static async Task<string?> Meant(Candidates search, Question question, string text, IReadOnlyDictionary<string, long> holding, Language language, CancellationToken ct)
@@ -19,7 +19,9 @@ internal static class Guess
             text = text[..word.Start] + meant + text[(word.Start + word.Length)..];
         }
 
-        return await search.Any(Question.Read(text, language).All(search.Filter), ct) ? text : null;
+        // A story that has all of them may not be there: then it is enough that some have one, as for any other question.
+        var meantAll = Question.Read(text, language);
+        return await search.Any(meantAll.With(new Match.Any([.. meantAll.Wanted.Select(c => c.Anywhere)]), search.Filter), ct) ? text : null;
     }
 
     // What nobody may read yet is no suggestion either: each guess is looked for among what readers see.
@@ -27,7 +29,9 @@ internal static class Guess
     {
         if (Spelling.Ends(word.Folded) is not var (beginning, end))
             return null;
-        foreach (var near in Spelling.Nearest(word.Folded, await search.Resembling(beginning, end, ct)).Take(MostTries))
+        var nearest = Spelling.Nearest(word.Folded, await search.Resembling(beginning, end, ct)).Take(MostNear).ToList();
+        var holding = nearest.Count > 1 ? await search.Holding([.. nearest.Select(n => language.Stem(n.Word)).Distinct()], ct) : [];
+        foreach (var (near, _) in nearest.OrderBy(n => n.Mistakes).ThenByDescending(n => holding.GetValueOrDefault(language.Stem(n.Word))).Take(MostTries))
         {
             if (await search.Any(new Match.Token(language.Stem(near)), ct))
                 return near;

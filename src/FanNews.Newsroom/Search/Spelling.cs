@@ -6,15 +6,19 @@ internal static class Spelling
     // A reader who typed three letters did not mistype one of them.
     private const int Shortest = 4, LongWord = 8;
 
-    /// <summary>The words of the vocabulary that are nearest, nearest first; none where none is near.</summary>
+    /// <summary>
+    /// The words of the vocabulary that are nearest, each with its mistakes, nearest first; none where none is near.
+    /// Letters in the wrong order count as half a mistake: of two words as near, who swapped letters meant the one that has them all.
+    /// </summary>
     /// <param name="word">The folded word.</param>
     /// <param name="candidates">Words that begin or end like it (<see cref="Ends"/>).</param>
-    public static IEnumerable<string> Nearest(string word, IEnumerable<string> candidates)
+    public static IEnumerable<(string Word, double Mistakes)> Nearest(string word, IEnumerable<string> candidates)
     {
         var most = word.Length >= LongWord ? 2 : 1;
         return candidates.Where(c => c != word && Math.Abs(c.Length - word.Length) <= most)
             .Select(c => (Word: c, Distance: Distance(word, c, most))).Where(c => c.Distance <= most)
-            .OrderBy(c => c.Distance).ThenBy(c => c.Word[0] == word[0] ? 0 : 1).ThenBy(c => c.Word, StringComparer.Ordinal).Select(c => c.Word);
+            .Select(c => (c.Word, Mistakes: c.Word.Order().SequenceEqual(word.Order()) ? c.Distance / 2.0 : c.Distance))
+            .OrderBy(c => c.Mistakes).ThenBy(c => c.Word[0] == word[0] ? 0 : 1).ThenBy(c => c.Word, StringComparer.Ordinal);
     }
 
     /// <summary>

@@ -16,8 +16,8 @@ public readonly record struct PageKey(string Text, string Query, string Rest)
     // A page that reads another parameter must name it here, or it will not see it.
     private static readonly string[] Known = ["before", "comments", "order", "p", "page", "page_id"];
 
-    // An answer to one of these is for one reader, or for one question.
-    private static readonly string[] Singular = ["q", "feed", "reply", "replytocom", "token", "preview"];
+    // An answer to one of these is for one reader, or no page. So is WordPress's search at the root, /?s=WORDS.
+    private static readonly string[] Singular = ["feed", "reply", "replytocom"];
 
     /// <summary>Reads the key of a request; null for one whose answer is never kept.</summary>
     public static PageKey? Of(HttpRequest request)
@@ -52,7 +52,7 @@ public readonly record struct PageKey(string Text, string Query, string Rest)
         foreach (var pair in new QueryStringEnumerable(query))
         {
             var name = pair.DecodeName().ToString();
-            if (Array.Exists(Singular, s => s.Equals(name, StringComparison.OrdinalIgnoreCase)))
+            if (Array.Exists(Singular, s => s.Equals(name, StringComparison.OrdinalIgnoreCase)) || (path == "/" && name == "s"))
                 return null;
             var place = Array.FindIndex(Known, k => k.Equals(name, StringComparison.OrdinalIgnoreCase));
             if (place < 0)

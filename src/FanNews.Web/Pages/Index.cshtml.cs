@@ -6,10 +6,11 @@ using FanNews.Settings;
 using FanNews.Web.PageCache;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace FanNews.Web.Pages;
 
-/// <summary>The front page, and the addresses by which WordPress knew articles (<c>/?p=ID</c>).</summary>
+/// <summary>The front page, and the addresses by which WordPress knew articles (<c>/?p=ID</c>) and its search (<c>/?s=WORDS</c>).</summary>
 [Kept("p", "page_id")]
 public sealed class IndexModel(Reading reading, PageHead head) : PageModel
 {
@@ -25,6 +26,8 @@ public sealed class IndexModel(Reading reading, PageHead head) : PageModel
         var (db, site) = (await reading.Db(ct), await reading.Site(ct));
         if (WordPressNumber() is { } number)
             return await ReadArticle.WithWordPressId(db, number, reading.Now, ct) is { } permalink ? RedirectPermanent(LocalRedirects.Local(permalink)) : NotFound();
+        if (Request.Query["s"].ToString() is { Length: > 0 } words)
+            return RedirectPermanent(QueryHelpers.AddQueryString("/search", "q", words));
         Front = await FrontPage.Read(db, await reading.LiveSections(ct), reading.Now, ct);
         Read = await MostRead.Read(db, reading.Now, ct);
         foreach (var correction in Front.Corrections)

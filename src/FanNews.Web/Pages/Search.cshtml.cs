@@ -11,6 +11,8 @@ namespace FanNews.Web.Pages;
 /// <summary>Finds stories: a plain form whose address holds the whole question.</summary>
 public sealed class SearchModel(Reading reading, PageHead head) : PageModel
 {
+    private const string Place = "/search";
+
     // Longer questions are no questions.
     private const int Longest = 1_000;
 
@@ -50,6 +52,9 @@ public sealed class SearchModel(Reading reading, PageHead head) : PageModel
     /// <summary>Searches, or offers to.</summary>
     public async Task<IActionResult> OnGet(CancellationToken ct)
     {
+        // Routing takes other letters and a slash at the end for the same.
+        if (Request.Path != Place)
+            return RedirectPermanent(Place + Request.QueryString);
         (Question, Section, Author, From, To) = (Clean("q"), Clean("section"), Clean("author"), Clean("from"), Clean("to"));
         head.Title = Question.Length == 0 ? "Search" : $"{Question} – Search";
         // An edit is found at once, by way of a cache too.
@@ -57,7 +62,7 @@ public sealed class SearchModel(Reading reading, PageHead head) : PageModel
         head.Description = $"Search the stories of {(await reading.Site(ct)).Name}.";
         // What a stranger typed into an address is nothing for an index; the form is.
         head.NoIndex = Question.Length > 0;
-        head.Canonical = Question.Length == 0 ? "/search" : null;
+        head.Canonical = Question.Length == 0 ? Place : null;
         if (PageNumber.Of(Request.Query) is not { } number)
             return NotFound();
         if (Question.Length == 0)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FanNews.Storage;
 using FanNews.Web.Admin;
 
 namespace FanNews.Web.Verbs;
@@ -33,7 +34,8 @@ public static class Serve
             return CommandLine.WrongUsage;
         }
 
-        await using var app = NewsSite.Build(args);
+        // What the store takes longest for needs none of what the site is put together of: both at once.
+        await using var app = NewsSite.Build(args, builder => _ = Task.Run(() => NewsroomStore.Warm(CommandLine.StoreOptions(builder.Configuration)), ct));
         if (app.Environment.IsProduction() && string.IsNullOrWhiteSpace(app.Configuration["FanNews:Site:Url"]))
             return CommandLine.Fail("Say under which public address the site runs: set FANNEWS__SITE__URL, for example to https://news.example.");
         try

@@ -37,6 +37,14 @@ public sealed class BodyDialectTests
     }
 
     [Fact]
+    public void The_corner_over_a_column_of_names_is_no_header()
+    {
+        var corner = Page("| | Club |\n|:--|---|\n| Ivo Rask | Saltby |").QuerySelector("tr > *")!;
+
+        Assert.Equal(("td", "align-start", null), (corner.LocalName, corner.ClassName, corner.GetAttribute("scope")));
+    }
+
+    [Fact]
     public void A_table_in_HTML_is_named_by_its_caption()
     {
         var frame = Page("<table><caption>Depths</caption><tr><td align=\"right\">7</td></tr></table>").QuerySelector("div.table")!;

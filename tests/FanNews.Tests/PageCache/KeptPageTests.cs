@@ -87,7 +87,7 @@ public sealed class KeptPageTests
         await using var site = await TestSite.Start();
         var story = await site.Publish("Bridge closes", slug: "bridge");
         var path = story.Permalink!;
-        var tracked = await site.Client.GetStringAsync(path + "?utm_source=leaf&fbclid=1%0A2&x");
+        var tracked = await site.Client.GetStringAsync(path + "?utm_source=leaf&fbclid=1%0A2&x&q=1&token=2");
         var plain = await site.Kept(path);
         Assert.Equal(plain, tracked);
         Assert.DoesNotContain("leaf", plain, StringComparison.Ordinal);

@@ -24,6 +24,7 @@ public sealed class AddressTests
             ("/2026/11/24", "/2026/11/24/"),
             ("/?p=77", "/2026/11/24/bridge/"),
             ("/?page_id=77", "/2026/11/24/bridge/"),
+            ("/?s=bridge+closes&utm_source=x", "/search?q=bridge%20closes"),
         ];
         foreach (var (asked, location) in spellings)
         {

@@ -34,6 +34,16 @@ public sealed class SearchTests
         }
     }
 
+    [Theory]
+    [InlineData("/search/?q=bridge")]
+    [InlineData("/Search?q=bridge")]
+    public async Task Other_spellings_of_the_address_lead_to_it(string address)
+    {
+        await using var site = await TestSite.Start();
+        using var answer = await site.Client.GetAsync(address);
+        Assert.Equal((HttpStatusCode.MovedPermanently, "/search?q=bridge"), (answer.StatusCode, answer.Headers.Location?.OriginalString));
+    }
+
     [Fact]
     public async Task Bytes_that_are_no_text_and_filters_that_are_no_days_get_a_sentence()
     {

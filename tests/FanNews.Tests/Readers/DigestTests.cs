@@ -1,7 +1,10 @@
 using FanNews.Comments;
 using FanNews.People;
 using FanNews.Readers;
+using FanNews.Sections;
+using FanNews.Storage;
 using FanNews.Tests.Storage;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FanNews.Tests.Readers;
@@ -31,6 +34,27 @@ public sealed class DigestTests
         Assert.Contains("2 comments wait", Assert.Single(await site.Mails()).Subject, StringComparison.Ordinal);
         site.Clock.Advance(TimeSpan.FromDays(2));
         Assert.Equal(0, await digest.Send());
+    }
+
+    [Theory, EveryEngine]
+    public async Task Who_is_limited_to_sections_is_told_of_theirs(Engine engine)
+    {
+        await using var site = await ReaderGround.Start(engine);
+        var limited = await site.Person(Role.Moderator);
+        var harbour = await site.Publish("Bridge closes", section: "Harbour");
+        var elsewhere = await site.Publish("Quay opens", section: "Business");
+        await site.Store.Change(Actor.Program, async change =>
+        {
+            change.Db.PersonSections.Add(new PersonSection { PersonId = limited.Id, SectionId = await change.Db.Sections.Where(s => s.Slug == "harbour").Select(s => s.Id).SingleAsync() });
+            change.Record("limited", "people");
+        });
+        await site.Choose(QueueDigest.Key, "hourly");
+        var digest = site.Services.GetRequiredService<QueueDigest>();
+        await site.Comment(elsewhere, "Who pays?", CommentStatus.Pending);
+        Assert.Equal(0, await digest.Send());
+        await site.Comment(harbour, "Who else?", CommentStatus.Pending);
+        Assert.Equal(1, await digest.Send());
+        Assert.Equal("1 comment waits at FanNews", Assert.Single(await site.Mails()).Subject);
     }
 
     [Theory]

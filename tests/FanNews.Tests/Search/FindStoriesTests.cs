@@ -131,6 +131,16 @@ public sealed class FindStoriesTests
     }
 
     [Theory, EveryEngine]
+    public async Task Of_words_as_near_the_one_with_the_same_letters_was_meant_or_the_one_that_more_stories_have(Engine engine)
+    {
+        using var newsroom = await TestStore.Create(engine);
+        foreach (var headline in (string[])["Bride arrives", "Bird sings", "Bridge closes", "Board meets", "Board rises"])
+            await newsroom.Publish(headline);
+        foreach (var (typed, meant) in ((string, string?)[])[("brigde", "bridge"), ("bord", "board"), ("brigde bord", "bridge board"), ("brigde zeppelin", null)])
+            Assert.Equal(meant, (await Ask(newsroom, new SearchQuestion(typed))).Suggestion);
+    }
+
+    [Theory, EveryEngine]
     public async Task A_word_of_a_hidden_story_is_never_suggested(Engine engine)
     {
         using var newsroom = await TestStore.Create(engine);
