@@ -32,6 +32,8 @@ internal static class Pictures
 
     private static string Folder(Asked asked)
     {
+        // libvips would take a file for what it was under the same name before.
+        Cache.Max = 0;
         var folder = Path.Combine(Path.GetFullPath(asked.Folder), "pictures");
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
@@ -174,8 +176,8 @@ internal static class Pictures
         }));
         while (await Task.WhenAny(all, Task.Delay(20)) != all)
             most = Math.Max(most, Now());
-        var refused = (await all).Count(k => k.Picture is null);
-        table.AtMost("memory above idle while four uploads are taken at once: JPEG of 48 million pixels, PNG, WebP, progressive JPEG of 24", most - idle, 300, " MiB", string.Create(CultureInfo.InvariantCulture, $" ({watch.Elapsed.TotalSeconds:F0} s, {refused} refused)"));
+        var refused = string.Join(" ", (await all).Select(k => k.Refusal?.Sentence).OfType<string>());
+        table.AtMost("memory above idle while four uploads are taken at once: JPEG of 48 million pixels, PNG, WebP, progressive JPEG of 24", most - idle, 300, " MiB", string.Create(CultureInfo.InvariantCulture, $" ({watch.Elapsed.TotalSeconds:F0} s{(refused.Length > 0 ? "; refused: " + refused : "")})"));
         paths.ForEach(File.Delete);
     }
 

@@ -44,6 +44,9 @@ public sealed class PictureFiles
     /// <summary>The most bytes that an upload may have.</summary>
     public const int MostBytes = 32 * 1024 * 1024;
 
+    /// <summary>From so many pixels on, what can only be decoded as a whole is decoded alone.</summary>
+    internal const long Heavy = 8_000_000;
+
     internal const string Unreadable = "The file is no picture that we can read, or it is damaged. Send JPEG, PNG, WebP, AVIF, GIF or SVG.";
 
     // WebP knows no longer side than 16,383 pixels.
@@ -102,14 +105,18 @@ public sealed class PictureFiles
         var (source, file) = await Copy(pending, upload, format, ct);
         if (Readable(pending, source, format) is not { } readable)
             return (null, new("File", "The drawing cannot be read: it is no SVG, it has entities, or it is larger than a drawing may be. Export it as plain SVG, or send PNG."));
-        if (await workers.Do(new(readable, format, []), ct) is not { } seen)
+        if (await workers.Do(new(readable, format, null), ct) is not { } measured)
+            return (null, GaveUp);
+        if (measured.Refusal is { } bound)
+            return (null, new("File", bound));
+        if (await workers.Do(new(readable, format, []) { Heavy = measured.Heavy }, ct) is not { } seen)
             return (null, GaveUp);
         if (seen.Refusal is { } why)
             return (null, new("File", why));
         var picture = new StoredPicture(file, seen.Width, seen.Height, seen.Frames == 1, format) { FocusX = seen.FocusX, FocusY = seen.FocusY, Colour = seen.Colour, Bytes = upload.Length };
         if (all && Missing(picture) is { Count: > 0 } missing)
         {
-            var made = await workers.Do(new(readable, format, Pending(pending, missing, picture.Avif)) { Notice = notice }, ct);
+            var made = await workers.Do(new(readable, format, Pending(pending, missing, picture.Avif)) { Heavy = measured.Heavy, Notice = notice }, ct);
             if (made is null)
                 return (null, GaveUp);
             if (made.Refusal is { } sentence)
@@ -188,7 +195,7 @@ public sealed class PictureFiles
             using var pending = new PendingFiles();
             if (Readable(pending, original, picture.Original!) is not { } readable)
                 return false;
-            var job = new PictureJob(readable, picture.Original!, Pending(pending, [name], picture.Avif)) { Notice = PictureNotice.Of(picture) };
+            var job = new PictureJob(readable, picture.Original!, Pending(pending, [name], picture.Avif)) { Heavy = (long)picture.Width * picture.Height > Heavy, Notice = PictureNotice.Of(picture) };
             if (await workers.Do(job, CancellationToken.None) is not { Refusal: null })
                 return false;
             pending.Keep();

@@ -5,9 +5,13 @@ namespace FanNews.Media;
 /// <summary>What the site asks of a picture process: one line of JSON on its standard input.</summary>
 /// <param name="Source">The file to read.</param>
 /// <param name="Format">What <see cref="PictureFormat"/> takes it for.</param>
-/// <param name="Files">What to make of it; empty to have it looked at.</param>
-internal sealed record PictureJob(string Source, string Format, IReadOnlyList<FileToMake> Files)
+/// <param name="Files">What to make of it; empty to have it looked at, null to have it measured by its header alone.</param>
+internal sealed record PictureJob(string Source, string Format, IReadOnlyList<FileToMake>? Files)
 {
+    /// <summary>Whether it takes so much memory that no other such job may run beside it.</summary>
+    [JsonIgnore]
+    public bool Heavy { get; init; }
+
     /// <summary>What the files say of themselves; null for nothing.</summary>
     public PictureNotice? Notice { get; init; }
 }
@@ -29,6 +33,9 @@ internal sealed record PictureAnswered
 
     /// <summary>Height of the picture in pixels, upright.</summary>
     public int Height { get; init; }
+
+    /// <summary>Whether to decode it takes so much memory that it is done alone.</summary>
+    public bool Heavy { get; init; }
 
     /// <summary>How many pictures a moving one consists of; 1 for a still.</summary>
     public int Frames { get; init; } = 1;

@@ -63,11 +63,11 @@ public static class PictureWorker
         try
         {
             var picture = Measure(job);
-            if (picture.Refusal is not null)
+            if (picture.Refusal is not null || job.Files is not { } files)
                 return picture;
-            if (job.Files.Count == 0)
+            if (files.Count == 0)
                 return LookAt(job, picture);
-            Make(job, picture);
+            Make(job, files, picture);
             return picture;
         }
         catch (VipsException)
@@ -84,7 +84,8 @@ public static class PictureWorker
         var whole = job.Format is "webp" or "avif" or "gif" || (job.Format is "png" && header.Contains("interlaced") && (int)header.Get("interlaced") != 0);
         var frames = job.Format is "gif" or "webp" && header.Contains("n-pages") ? (int)header.Get("n-pages") : 1;
         var (width, height) = job.Format is "svg" ? Drawn(header) : sideways ? (header.Height, header.Width) : (header.Width, header.Height);
-        return new() { Width = width, Height = height, Frames = frames, Refusal = PictureFiles.TooLarge(width, height, frames, whole) };
+        var heavy = (whole || header.Contains("jpeg-multiscan")) && (long)width * height * frames > PictureFiles.Heavy;
+        return new() { Width = width, Height = height, Frames = frames, Heavy = heavy, Refusal = PictureFiles.TooLarge(width, height, frames, whole) };
     }
 
     private static (int Width, int Height) Drawn(Image header) => (DrawingWidth, (int)Math.Max(1, Math.Round((double)DrawingWidth * header.Height / header.Width)));
@@ -114,9 +115,9 @@ public static class PictureWorker
     }
 
     // Decoded once, to the largest width that is asked for.
-    private static void Make(PictureJob job, PictureAnswered picture)
+    private static void Make(PictureJob job, IReadOnlyList<FileToMake> files, PictureAnswered picture)
     {
-        var still = job.Files.Where(f => !f.Moves || picture.Frames == 1).ToList();
+        var still = files.Where(f => !f.Moves || picture.Frames == 1).ToList();
         if (still.Count > 0)
         {
             var widest = still.Max(f => f.Name.IsCrop ? (int)Math.Ceiling(picture.Width * (double)f.Name.Width / Part(f.Name, picture.Width, picture.Height).Width) : f.Name.Width);
@@ -131,7 +132,7 @@ public static class PictureWorker
             }
         }
 
-        foreach (var file in job.Files.Except(still))
+        foreach (var file in files.Except(still))
         {
             using var moving = Image.Thumbnail(job.Source + "[n=-1]", file.Name.Width, height: TallEnough, size: Enums.Size.Down, failOn: Enums.FailOn.Truncated);
             Save(moving, file, job.Notice);

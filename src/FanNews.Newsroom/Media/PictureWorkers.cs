@@ -29,6 +29,9 @@ internal sealed class PictureWorkers : IDisposable
     private readonly ConcurrentStack<Worker> idle = new();
     private readonly ConcurrentDictionary<int, Worker> running = new();
     private readonly SemaphoreSlim turns;
+
+    // What can only be decoded as a whole takes a hundred megabytes and more: one such at a time.
+    private readonly SemaphoreSlim heavy = new(1, 1);
     private readonly Timer resting;
     private int waiting;
 
@@ -48,6 +51,30 @@ internal sealed class PictureWorkers : IDisposable
     /// <returns>The answer; null when the process ended before it gave one.</returns>
     /// <exception cref="PictureQueueFull">Too many wait.</exception>
     public async Task<PictureAnswered?> Do(PictureJob job, CancellationToken ct)
+    {
+        if (!job.Heavy)
+            return await Queue(job, ct);
+        await heavy.WaitAsync(ct);
+        try
+        {
+            return await Queue(job, ct);
+        }
+        finally
+        {
+            heavy.Release();
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        resting.Dispose();
+        EndIdle();
+        turns.Dispose();
+        heavy.Dispose();
+    }
+
+    private async Task<PictureAnswered?> Queue(PictureJob job, CancellationToken ct)
     {
         if (Interlocked.Increment(ref waiting) > MostWaiting)
         {
@@ -73,14 +100,6 @@ internal sealed class PictureWorkers : IDisposable
             turns.Release();
             resting.Change(Rest, Timeout.InfiniteTimeSpan);
         }
-    }
-
-    /// <inheritdoc />
-    public void Dispose()
-    {
-        resting.Dispose();
-        EndIdle();
-        turns.Dispose();
     }
 
     private async Task<PictureAnswered?> Do(Worker worker, PictureJob job, CancellationToken ct)
@@ -138,15 +157,6 @@ internal sealed class PictureWorkers : IDisposable
             // What it says beside its answers is for nobody, and a full pipe would stop it.
             process.ErrorDataReceived += (_, _) => { };
             process.BeginErrorReadLine();
-            try
-            {
-                // Readers come first.
-                process.PriorityClass = ProcessPriorityClass.BelowNormal;
-            }
-            catch (Exception trouble) when (trouble is InvalidOperationException or System.ComponentModel.Win32Exception)
-            {
-                // It has ended already, which its first job finds out, or the system has no such thing.
-            }
         }
 
         public int Id { get; }
