@@ -118,7 +118,7 @@ public static class ReadArticle
     }
 
     // Only what readers once saw is "gone"; a story killed before it came out never existed for them.
-    private static Task<bool> WasKilled(IQueryable<Article> articles, DateTimeOffset now, CancellationToken ct) =>
-        articles.AnyAsync(a => a.KilledAt != null && a.State == ArticleState.Published && a.PublishAt <= a.KilledAt && a.PublishAt <= now
-            && (a.EmbargoUntil == null || a.EmbargoUntil <= a.KilledAt), ct);
+    internal static Task<bool> WasKilled(IQueryable<Article> articles, DateTimeOffset now, CancellationToken ct) =>
+        articles.AnyAsync(a => a.KilledAt != null && (a.SeenAt <= a.KilledAt
+            || (a.State == ArticleState.Published && a.PublishAt <= a.KilledAt && a.PublishAt <= now && (a.EmbargoUntil == null || a.EmbargoUntil <= a.KilledAt))), ct);
 }

@@ -63,6 +63,10 @@ public sealed class SharePreview(NewsroomStore store, Seal seal)
         return 0;
     }, ct);
 
+    /// <summary>Takes all links of a story back, for good: it is killed, or thrown away.</summary>
+    internal static Task EndAll(Change change, long article, CancellationToken ct) =>
+        Live(change.Db, article, change.Now).ExecuteUpdateAsync(set => set.SetProperty(l => l.RevokedAt, change.Now), ct);
+
     /// <summary>The links that lead somewhere, latest first.</summary>
     public async Task<IReadOnlyList<SharedPreview>> Of(NewsroomDb db, long article, DateTimeOffset now, CancellationToken ct = default)
     {

@@ -98,6 +98,9 @@ namespace FanNews.Storage.Postgres.Migrations
                     b.Property<long?>("SectionId")
                         .HasColumnType("bigint");
 
+                    b.Property<DateTimeOffset?>("SeenAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<long?>("SeriesId")
                         .HasColumnType("bigint");
 

@@ -91,6 +91,9 @@ namespace FanNews.Storage.Sqlite.Migrations
                     b.Property<long?>("SectionId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("SeenAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("SeriesId")
                         .HasColumnType("INTEGER");
 
