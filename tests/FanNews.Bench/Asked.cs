@@ -8,8 +8,8 @@ internal sealed record Asked
     public const string Usage =
         """
         FanNews.Bench [--sizes 10000,100000] [--comments 1000,10000,200000] [--seconds 3] [--rounds 4]
-                      [--only kept,first,grow,queue,publish,screening,posting,flood,changes,start]
-                      [--folder DIR] [--postgres CONNECTION] [--program PATH] [--load SECONDS] [--tell sql]
+                      [--only kept,first,grow,queue,publish,screening,posting,flood,changes,pictures,decoding,start]
+                      [--pictures DIR] [--folder DIR] [--postgres CONNECTION] [--program PATH] [--load SECONDS] [--tell sql]
         """;
 
     /// <summary>Stories of the newsrooms that pages grow over, smallest first.</summary>
@@ -39,6 +39,9 @@ internal sealed record Asked
     /// <summary>The published program; null where there is none.</summary>
     public string? Program { get; init; }
 
+    /// <summary>A folder of photographs (JPEG) to measure besides our own; null for none.</summary>
+    public string? Pictures { get; init; }
+
     /// <summary>Whether to tell the statements of the pages that are made anew.</summary>
     public bool Tell { get; init; }
 
@@ -60,6 +63,7 @@ internal sealed record Asked
                 "--folder" => asked with { Folder = value },
                 "--postgres" => asked with { Postgres = value },
                 "--tell" => asked with { Tell = value == "sql" },
+                "--pictures" => asked with { Pictures = value },
                 "--program" => asked with { Program = value },
                 _ => null,
             };

@@ -20,6 +20,8 @@ await table.Run("screening", () => FanNews.Bench.Screening.Measure(asked, table)
 await table.Run("posting", () => Posting.Measure(asked, table));
 await table.Run("flood", () => Posting.MeasureFlood(asked, table));
 await table.Run("changes", () => ChangesUnderLoad.Measure(asked, table));
+await table.Run("pictures", () => Pictures.Measure(asked, table));
+await table.Run("decoding", () => Pictures.MeasureDecoding(asked, table));
 if (asked.Program is not null)
     await table.Run("start", () => StartAndMemory.Measure(asked, table));
 table.Print();

@@ -19,7 +19,7 @@ internal static class BoundedHtml
     private static readonly HashSet<string> Attributes =
     [
         "abbr", "align", "allow", "alt", "aria-label", "cite", "class", "colspan", "controls", "data-embed", "data-part", "datetime", "decoding", "dir",
-        "headers", "height", "href", "id", "kind", "label", "lang", "loading", "name", "open", "playsinline", "preload", "rel", "reversed", "role", "rowspan", "scope", "sizes", "span",
+        "fetchpriority", "headers", "height", "href", "id", "kind", "label", "lang", "loading", "name", "open", "playsinline", "preload", "rel", "reversed", "role", "rowspan", "scope", "sizes", "span",
         "src", "srcset", "start", "style", "tabindex", "title", "type", "value", "width",
     ];
 

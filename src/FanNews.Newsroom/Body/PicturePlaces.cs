@@ -8,7 +8,7 @@ namespace FanNews.Body;
 internal static class PicturePlaces
 {
     /// <summary>The text column is 37.5rem wide and lets pictures hang out a little.</summary>
-    private const string Sizes = "(min-width: 46rem) 40rem, 100vw";
+    private const string Sizes = "(max-width: 45.99rem) and (min-resolution: 2.5dppx) 66vw, (min-width: 46rem) 40rem, 100vw";
 
     /// <summary>Replaces every image of a body: by the picture, by a link to another host's, or by nothing but its caption.</summary>
     internal static void Fill(IElement body, BodySetting setting)
@@ -21,6 +21,14 @@ internal static class PicturePlaces
         {
             var figure = image.Closest("figure");
             Fill(image, figure is not null && inFigures[figure] == 1 ? figure : null, setting);
+        }
+
+        // What opens a page without a lead picture is the first that readers look at. A feed is read elsewhere, and no page.
+        if (setting is { LeadPicture: null, Site: null } && Opening(body)?.Holder is { } first && (first.LocalName is "img" ? first : first.QuerySelector("img")) is { } opening)
+        {
+            opening.RemoveAttribute("loading");
+            opening.RemoveAttribute("decoding");
+            opening.SetAttribute("fetchpriority", "high");
         }
     }
 
@@ -77,7 +85,8 @@ internal static class PicturePlaces
     {
         var page = image.Owner!;
         var picture = page.CreateElement("picture");
-        foreach (var format in view.Sources)
+        var drawn = view.As(PictureRole.Inline)!;
+        foreach (var format in drawn.Sources)
         {
             var source = page.CreateElement("source");
             source.SetAttribute("type", format.Type);
@@ -87,15 +96,17 @@ internal static class PicturePlaces
         }
 
         var shown = page.CreateElement("img");
-        shown.SetAttribute("src", LocalAddresses.MakeAbsolute(view.Src!, setting));
-        if (!string.IsNullOrEmpty(view.SrcSet))
+        shown.SetAttribute("src", LocalAddresses.MakeAbsolute(drawn.Src, setting));
+        if (!string.IsNullOrEmpty(drawn.SrcSet))
         {
-            shown.SetAttribute("srcset", LocalAddresses.MakeAbsoluteSet(view.SrcSet, setting));
+            shown.SetAttribute("srcset", LocalAddresses.MakeAbsoluteSet(drawn.SrcSet, setting));
             shown.SetAttribute("sizes", Sizes);
         }
 
-        shown.SetAttribute("width", view.Width.ToString(CultureInfo.InvariantCulture));
-        shown.SetAttribute("height", view.Height.ToString(CultureInfo.InvariantCulture));
+        if (view.Ground is { } ground)
+            shown.ClassName = ground;
+        shown.SetAttribute("width", drawn.Width.ToString(CultureInfo.InvariantCulture));
+        shown.SetAttribute("height", drawn.Height.ToString(CultureInfo.InvariantCulture));
         shown.SetAttribute("alt", image.GetAttribute("alt") is { Length: > 0 } alt ? alt : view.Alt);
         shown.SetAttribute("loading", "lazy");
         shown.SetAttribute("decoding", "async");
@@ -113,21 +124,39 @@ internal static class PicturePlaces
         var newCaption = isBare && !string.IsNullOrWhiteSpace(view.Caption) ? view.Caption.Trim() : null;
         var newCredit = credit is null && !string.IsNullOrWhiteSpace(view.Credit)
             && caption?.TextContent.Contains(view.Credit.Trim(), StringComparison.Ordinal) is not true ? view.Credit.Trim() : null;
-        if (newCaption is null && newCredit is null)
+        var made = view.Src is null ? null : view.MadeByMachine;
+        if (newCaption is null && newCredit is null && made is null)
             return;
         var page = figure.Owner!;
         if (caption is null)
             figure.AppendChild(caption = page.CreateElement("figcaption"));
         if (newCaption is not null)
             caption.InsertBefore(page.CreateTextNode(credit is null && newCredit is null ? newCaption : newCaption + " "), caption.FirstChild);
-        if (newCredit is null)
-            return;
-        if (newCaption is null && !isBare)
+        if (newCredit is not null)
+            Append(caption, "credit", newCredit, view.CreditLink);
+        if (made is not null)
+            Append(caption, "made", made, link: null);
+    }
+
+    private static void Append(IElement caption, string @class, string text, string? link)
+    {
+        var page = caption.Owner!;
+        if (caption.LastChild is { } last && !last.TextContent.EndsWith(' '))
             caption.AppendChild(page.CreateTextNode(" "));
         var span = page.CreateElement("span");
-        span.ClassName = "credit";
-        span.TextContent = newCredit;
+        span.ClassName = @class;
         caption.AppendChild(span);
+        if (link is null)
+        {
+            span.TextContent = text;
+            return;
+        }
+
+        var to = page.CreateElement("a");
+        to.SetAttribute("href", link);
+        to.SetAttribute("rel", "nofollow");
+        to.TextContent = text;
+        span.AppendChild(to);
     }
 
     private static Uri? Elsewhere(string address, BodySetting setting)

@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using FanNews.Media;
 using Ganss.Xss;
 
 namespace FanNews.Body;
@@ -42,11 +43,11 @@ internal static class Sanitiser
             + "h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p picture pre q rp rt ruby s samp section small source span strong sub summary sup "
             + "table tbody td tfoot th thead time tr track u ul var video wbr"),
         AllowedAttributes = Set(
-            "abbr alt aria-label class colspan controls data-embed data-part datetime decoding dir headers height href id kind label lang loading open playsinline preload rel "
+            "abbr alt aria-label class colspan controls data-embed data-part datetime decoding dir fetchpriority headers height href id kind label lang loading open playsinline preload rel "
             + "reversed role rowspan scope sizes span src srcset start tabindex title type value width"),
         AllowedClasses = Set(
             "align-center align-end align-start correction correction-date credit document embed embed-host enlarge file footnote-back footnote-ref footnotes "
-            + "gallery media missing-picture picture-elsewhere pull-quote table"),
+            + "gallery made media missing-picture picture-elsewhere pull-quote table " + string.Join(' ', Enumerable.Range(0, PictureColour.Count).Select(c => PictureColour.Class(c)))),
         AllowedSchemes = Set("http https mailto tel"),
         UriAttributes = Set("href src"),
         UriListAttributes = new HashSet<string>(),

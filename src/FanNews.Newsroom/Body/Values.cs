@@ -65,6 +65,7 @@ internal static class Values
         "playsinline" => element.LocalName is "video",
         "kind" => element.LocalName is "track" && value is "captions",
         "label" => element.LocalName is "track",
+        "fetchpriority" => element.LocalName is "img" && value is "high",
         "srcset" => element.LocalName is "source" || (element.LocalName is "img" && AreLocal(value, setting)),
         "sizes" => element.LocalName is "img" or "source",
         "type" => element.LocalName is "source" or "ol",

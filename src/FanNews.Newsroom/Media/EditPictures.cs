@@ -54,20 +54,22 @@ public sealed partial class EditPictures(NewsroomStore store) : IDisposable
         var zone = await store.Read(db => Site.ReadZone(db, store.Options.Zone, ct), ct);
         if (words.Problems(zone).ToList() is { Count: > 0 } problems)
             return new(null, problems);
-        var (kept, refusal) = await files.Keep(upload, ct);
+        words = words.Filled(EmbeddedText.Read(upload));
+        var notice = PictureNotice.Of(TypedPicture.Clean(words.Credit), TypedPicture.Clean(words.Creator), TypedPicture.Clean(words.Copyright), TypedPicture.Clean(words.SourceType));
+        upload.Position = 0;
+        var (kept, refusal) = await files.Keep(upload, notice, all: true, ct);
         if (kept is null)
             return new(null, [refusal!]);
-        words = words.Filled(EmbeddedText.Read(upload));
         await gate.WaitAsync(ct);
         try
         {
             if (!files.Has(kept))
             {
                 upload.Position = 0;
-                await files.Keep(upload, ct);
+                await files.Keep(upload, notice, all: true, ct);
             }
 
-            return await Store(by, kept, upload.Length, name, words, zone, again, ct);
+            return await Store(by, kept, name, words, zone, again, ct);
         }
         finally
         {
@@ -116,21 +118,23 @@ public sealed partial class EditPictures(NewsroomStore store) : IDisposable
     /// <param name="ct">Ends the wait.</param>
     public async Task<(PictureAnswer Answer, IReadOnlyList<Refusal> Problems)> Replace(Actor by, PictureRights rights, long id, Stream upload, CancellationToken ct = default)
     {
-        if (await store.Read(async db => await db.Pictures.Where(p => p.Id == id).Select(p => new { p.AddedById }).SingleOrDefaultAsync(ct), ct) is not { } owned)
+        if (await store.Read(async db => await db.Pictures.Where(p => p.Id == id).Select(p => new { p.AddedById, p.Credit, p.Creator, p.Copyright }).SingleOrDefaultAsync(ct), ct) is not { } owned)
             return (PictureAnswer.Missing, []);
         if (!rights.Change(owned.AddedById))
             return (PictureAnswer.Forbidden, []);
-        var (kept, refusal) = await files.Keep(upload, ct);
+        var words = EmbeddedText.Read(upload);
+        var notice = PictureNotice.Of(owned.Credit, owned.Creator, owned.Copyright, words.SourceType);
+        upload.Position = 0;
+        var (kept, refusal) = await files.Keep(upload, notice, all: true, ct);
         if (kept is null)
             return (PictureAnswer.Refused, [refusal! with { Field = "File" }]);
-        var words = EmbeddedText.Read(upload);
         await gate.WaitAsync(ct);
         try
         {
             if (!files.Has(kept))
             {
                 upload.Position = 0;
-                await files.Keep(upload, ct);
+                await files.Keep(upload, notice, all: true, ct);
             }
 
             var (answer, old) = await store.Change<(PictureAnswer, string?)>(by, async change =>
@@ -142,7 +146,7 @@ public sealed partial class EditPictures(NewsroomStore store) : IDisposable
                     return change.Abandon<(PictureAnswer, string?)>((PictureAnswer.Forbidden, null));
                 var before = picture.File;
                 // What is said of the file itself is said of another file now.
-                (picture.Bytes, picture.FocusX, picture.FocusY, picture.TakenAt, picture.SourceType) = (upload.Length, null, null, words.TakenAt, words.SourceType);
+                (picture.TakenAt, picture.SourceType) = (words.TakenAt, words.SourceType);
                 picture.Take(kept);
                 change.Record("replaced", string.Create(CultureInfo.InvariantCulture, $"picture:{id}"), picture.Address);
                 return (PictureAnswer.Done, before is null || before == kept.File || await change.Db.Pictures.AnyAsync(p => p.File == before && p.Id != id, ct) ? null : before);
@@ -205,12 +209,12 @@ public sealed partial class EditPictures(NewsroomStore store) : IDisposable
     /// <inheritdoc />
     public void Dispose() => gate.Dispose();
 
-    private Task<AddedPicture> Store(Actor by, StoredPicture kept, long bytes, string? name, TypedPicture words, TimeZoneInfo zone, bool again, CancellationToken ct) => store.Change(by, async change =>
+    private Task<AddedPicture> Store(Actor by, StoredPicture kept, string? name, TypedPicture words, TimeZoneInfo zone, bool again, CancellationToken ct) => store.Change(by, async change =>
     {
         await change.Db.Lock("pictures", ct);
         if (!again && await change.Db.Pictures.AsNoTracking().Where(p => p.File == kept.File).OrderBy(p => p.Id).FirstOrDefaultAsync(ct) is { } known)
             return change.Abandon(new AddedPicture(null, []) { Known = known });
-        var picture = new Picture { Address = await Address(change.Db, name, kept, ct), AddedAt = change.Now, AddedById = by.PersonId, Bytes = bytes };
+        var picture = new Picture { Address = await Address(change.Db, name, kept, ct), AddedAt = change.Now, AddedById = by.PersonId };
         picture.Take(kept);
         // Where nobody says what matters most, what the file itself suggests stands.
         var (x, y) = (picture.FocusX, picture.FocusY);

@@ -18,7 +18,7 @@ public sealed class Picture
     /// <summary>Height of the original in pixels, upright; 0 without a file.</summary>
     public int Height { get; set; }
 
-    /// <summary>Whether its renditions are kept as AVIF too. Those of the first version were not.</summary>
+    /// <summary>Whether it is kept as AVIF too. Moving pictures are not; those of earlier versions gain it when somebody asks (<see cref="Rendition.IsOf"/>).</summary>
     public bool Avif { get; set; }
 
     /// <summary>How the name of the untouched original ends, such as <c>jpg</c>; null where it was not kept.</summary>
@@ -97,6 +97,9 @@ public sealed class Picture
     public bool MayBeShown(DateTimeOffset now) => ExpiresAt is not { } end || end > now;
 
     /// <summary>Notes the files that were made of it.</summary>
-    public void Take(StoredPicture kept) =>
+    public void Take(StoredPicture kept)
+    {
         (File, Width, Height, Avif, Original) = (kept.File, kept.Width, kept.Height, kept.Avif, kept.Original);
+        (FocusX, FocusY, Colour, Bytes) = (kept.FocusX, kept.FocusY, kept.Colour, kept.Bytes);
+    }
 }

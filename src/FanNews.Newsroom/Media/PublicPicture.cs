@@ -67,7 +67,7 @@ public static partial class PublicPicture
         if (found.MinBy(p => names.IndexOf(p.Address)) is not { File: { } file } picture || !await IsPublic(db, file, now, ct))
             return null;
         var width = cut.Groups["width"] is { Success: true } asked ? int.Parse(asked.ValueSpan, CultureInfo.InvariantCulture) : int.MaxValue;
-        var widths = Rendition.Widths(picture.Width);
+        var widths = Rendition.Widths(picture);
         return Rendition.Address(file, widths.FirstOrDefault(w => w >= width, widths[^1]), "jpg");
     }
 

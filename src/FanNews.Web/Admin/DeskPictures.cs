@@ -32,9 +32,10 @@ public static class DeskPictures
 
     private static async Task<IResult> File(HttpContext http, string? path, Reading reading, NewsroomStore store, CancellationToken ct)
     {
-        if (MediaEndpoints.Find(path ?? "", store) is { } picture)
-            return MediaEndpoints.Send(http, picture);
-        return FileEndpoints.Find(path ?? "", store) is { } found && await PublicFile.With(await reading.Db(ct), found.File, ct) is [var file, ..]
+        var db = await reading.Db(ct);
+        if (Rendition.Named("/" + path) is { } name)
+            return await MediaEndpoints.Send(http, name, db, new(store.Options.MediaFolder), ct: ct);
+        return FileEndpoints.Find(path ?? "", store) is { } found && await PublicFile.With(db, found.File, ct) is [var file, ..]
             ? FileEndpoints.Send(http, found, file) : Results.NotFound();
     }
 
@@ -68,7 +69,7 @@ public static class PictureWords
 {
     /// <summary>Address of the smallest file, for the desk; null without a file.</summary>
     public static string? Thumb(this Picture picture) => picture.File is { } file
-        ? DeskPictures.Root + Rendition.Address(file, Rendition.Widths(picture.Width)[0], "webp")[Rendition.Public.Length..]
+        ? DeskPictures.Root + Rendition.Address(file, Rendition.Widths(picture)[0], "webp")[Rendition.Public.Length..]
         : null;
 
     /// <summary>What it is called: its alternative text, else its title or caption, else its address.</summary>

@@ -19,10 +19,10 @@ public static class DemoNewsroom
     {
         if (await store.Read(db => db.Articles.AnyAsync(ct), ct))
             return false;
-        // Pictures take seconds and no transaction: they are kept by their content, so a second try finds them. AVIF would double the seconds.
+        // Pictures take a second and no transaction: they are kept by their content, so a second try finds them. What pages ask for is made when they do.
         var files = new PictureFiles(store.Options.MediaFolder);
         var pictures = DemoStory.Names(Pictures).Select(name => name[Pictures.Length..^".jpg".Length])
-            .AsParallel().Select(name => (name, Kept: files.Keep(DemoStory.PictureNamed(name), avif: false).Picture!)).ToDictionary(p => p.name, p => p.Kept);
+            .AsParallel().Select(name => (name, Kept: files.Keep(DemoStory.PictureNamed(name), all: false).Picture!)).ToDictionary(p => p.name, p => p.Kept);
         var sounds = new Dictionary<string, (string File, long Bytes)>();
         foreach (var name in DemoStory.Names(Sounds))
         {

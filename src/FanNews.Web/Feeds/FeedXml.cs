@@ -60,6 +60,9 @@ internal static class FeedXml
                 xml.WriteEndElement();
             }
 
+            if (picture.Copyright is { } notice)
+                xml.Text("media", "copyright", Media, notice);
+
             xml.WriteEndElement();
         }
     }

@@ -1,14 +1,13 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using FanNews.Media;
 using FanNews.Storage;
 using FanNews.Web.Pages;
-using Microsoft.Net.Http.Headers;
+using Microsoft.EntityFrameworkCore;
 
 namespace FanNews.Web.Files;
 
 /// <summary>The files of pictures. A file never changes under its name; it is there for readers only while something visible shows it (law 1).</summary>
-public static partial class MediaEndpoints
+public static class MediaEndpoints
 {
     private const string ForGood = "public, max-age=31536000, immutable";
 
@@ -25,54 +24,61 @@ public static partial class MediaEndpoints
         routes.MapMethods("/wp-content/uploads/{**path}", Methods, OldAddress);
     }
 
-    /// <summary>The file that a path names, whether or not readers may have it; null for none.</summary>
-    /// <param name="path">The path behind <c>/media/</c>.</param>
-    /// <param name="store">Knows the folder.</param>
-    internal static PictureOnDisk? Find(string path, NewsroomStore store)
+    /// <summary>Answers with a file, which opened by itself is an image and nothing else. One that is not there yet is made first.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="name">The file.</param>
+    /// <param name="db">The store.</param>
+    /// <param name="files">The files.</param>
+    /// <param name="found">Has the last word on the answer's headers, once it is known that there is a file.</param>
+    /// <param name="ct">Ends the wait.</param>
+    internal static async Task<IResult> Send(HttpContext http, Rendition name, NewsroomDb db, PictureFiles files, Action<IHeaderDictionary>? found = null, CancellationToken ct = default)
     {
-        // Only what matches becomes a path on disk: no part of it is free.
-        if (Name().Match(path) is not { Success: true } name || name.Groups["folder"].Value != name.Groups["file"].Value[..2])
-            return null;
-        var (file, extension) = (name.Groups["file"].Value, name.Groups["extension"].Value);
-        var width = int.Parse(name.Groups["width"].ValueSpan, CultureInfo.InvariantCulture);
-        var info = new FileInfo(Path.Combine(store.Options.MediaFolder, Rendition.Address(file, width, extension)["/media/".Length..]));
-        return info.Exists ? new(file, info, extension == "jpg" ? "image/jpeg" : "image/" + extension, new($"\"{file}-{width}\"")) : null;
-    }
+        var info = new FileInfo(files.OnDisk(name));
+        if (!info.Exists)
+        {
+            // Rows may share an original and differ in their focus.
+            var picture = (await db.Pictures.AsNoTracking().Where(p => p.File == name.File).ToListAsync(ct)).Find(name.IsOf);
+            try
+            {
+                if (picture is null || !await files.Make(picture, name).WaitAsync(ct))
+                    return Results.NotFound();
+            }
+            catch (PictureQueueFull)
+            {
+                http.Response.Headers.RetryAfter = "5";
+                http.Response.Headers.CacheControl = "no-store";
+                return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+            }
 
-    /// <summary>Answers with a file, which opened by itself is an image and nothing else.</summary>
-    internal static IResult Send(HttpContext http, PictureOnDisk found)
-    {
+            info.Refresh();
+        }
+
+        found?.Invoke(http.Response.Headers);
         http.Response.Headers.ContentSecurityPolicy = Policy;
-        return Results.File(found.Info.FullName, found.Type, lastModified: found.Info.LastWriteTimeUtc, entityTag: found.Tag, enableRangeProcessing: true);
+        var type = name.Extension == "jpg" ? "image/jpeg" : "image/" + name.Extension;
+        return Results.File(info.FullName, type, lastModified: info.LastWriteTimeUtc, entityTag: new($"\"{Path.GetFileNameWithoutExtension(name.Path)}\""), enableRangeProcessing: true);
     }
 
     private static async Task<IResult> File(HttpContext http, string? path, Reading reading, NewsroomStore store, CancellationToken ct)
     {
-        if (Find(path ?? "", store) is not { } found)
+        if (Rendition.Named("/" + path) is not { } name)
             return await FileEndpoints.Answer(http, path ?? "", reading, store, ct) ?? Results.NotFound();
         var db = await reading.Db(ct);
-        if (!await PublicPicture.IsPublic(db, found.File, reading.Now, ct) && !await FurniturePicture.IsPublic(db, found.File, (await reading.Site(ct)).Furniture, reading.Now, ct))
+        if (!await PublicPicture.IsPublic(db, name.File, reading.Now, ct) && !await FurniturePicture.IsPublic(db, name.File, (await reading.Site(ct)).Furniture, reading.Now, ct))
             return Results.NotFound();
         // What readers' browsers and networks keep ends with the licence too.
-        http.Response.Headers.CacheControl = await PublicPicture.End(db, found.File, reading.Now, ct) is { } end && (end - reading.Now).TotalSeconds is < AYear and var left
+        var lasts = await PublicPicture.End(db, name.File, reading.Now, ct) is { } end && (end - reading.Now).TotalSeconds is < AYear and var left
             ? string.Create(CultureInfo.InvariantCulture, $"public, max-age={(int)left}, immutable")
             : ForGood;
-        http.Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
-        return Send(http, found);
+        return await Send(http, name, db, new(store.Options.MediaFolder), headers =>
+        {
+            headers.CacheControl = lasts;
+            headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+        }, ct);
     }
 
     private static async Task<IResult> OldAddress(HttpContext http, Reading reading, CancellationToken ct) =>
         await PublicPicture.AtOldAddress(await reading.Db(ct), http.Request.Path.Value!, reading.Now, ct) is { } address
             ? Results.Redirect(address, permanent: true)
             : await FileEndpoints.Moved(http, reading, ct) ?? Results.NotFound();
-
-    [GeneratedRegex(@"^(?<folder>[0-9a-f]{2})/(?<file>[0-9a-f]{16})-(?<width>[1-9][0-9]{0,4})\.(?<extension>avif|webp|jpg)\z")]
-    private static partial Regex Name();
 }
-
-/// <summary>A file of a picture.</summary>
-/// <param name="File"><see cref="Picture.File"/>.</param>
-/// <param name="Info">Where it lies.</param>
-/// <param name="Type">Its media type.</param>
-/// <param name="Tag">Names its content.</param>
-internal sealed record PictureOnDisk(string File, FileInfo Info, string Type, EntityTagHeaderValue Tag);

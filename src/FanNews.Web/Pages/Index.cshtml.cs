@@ -55,8 +55,7 @@ public sealed class IndexModel(Reading reading, PageHead head) : PageModel
         head.Canonical = "/";
         head.Description = site.Motto;
         head.Properties.AddRange([new("og:type", "website"), new("og:title", site.Name), new("og:url", site.Absolute("/")), new("og:site_name", site.Name)]);
-        if (picture?.Largest() is { } largest)
-            head.Properties.Add(new("og:image", site.Absolute(largest.Address)));
+        head.Properties.AddRange(StoryHead.Card(picture, site));
         head.Properties.Add(new("twitter:card", picture?.Src is null ? "summary" : "summary_large_image"));
     }
 }

@@ -26,6 +26,11 @@ public sealed class PageHead
     /// <summary>Whether the page stands in the desk's preview: it runs no script there, and its links open beside it.</summary>
     public bool Preview { get; set; }
 
+    private bool pictured;
+
+    /// <summary>Whether what asks is the first picture of the page, which is loaded before everything else. True once.</summary>
+    public bool TakesFirstPicture() => !pictured && (pictured = true);
+
     /// <summary>The main section that the navigation marks; null for none.</summary>
     public long? Section { get; set; }
 

@@ -53,8 +53,8 @@ public static class PreviewFiles
         var db = await reading.Db(ct);
         if (await share.Open(db, token, reading.Now, ct) is not var (story, _))
             return Results.NotFound();
-        if (MediaEndpoints.Find(path ?? "", store) is { } picture && await SharePreview.Shows(db, story, picture.File, reading.Now, ct))
-            return MediaEndpoints.Send(http, picture);
+        if (Rendition.Named("/" + path) is { } name)
+            return await SharePreview.Shows(db, story, name.File, reading.Now, ct) ? await MediaEndpoints.Send(http, name, db, new(store.Options.MediaFolder), ct: ct) : Results.NotFound();
         return FileEndpoints.Find(path ?? "", store) is { } found && await PublicFile.InNewest(db, story, found.File, ct) is { } file
             ? FileEndpoints.Send(http, found, file) : Results.NotFound();
     }

@@ -9,6 +9,9 @@ public static class SiteData
 {
     internal const string Schema = "https://schema.org";
 
+    // Those of IPTC's that schema.org has words for.
+    private static readonly HashSet<string> SourceTypes = new(StringComparer.Ordinal) { "trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia", "algorithmicMedia", "digitalCapture" };
+
     /// <summary>The front page: the paper, and where to search it.</summary>
     public static IReadOnlyList<JsonNode> Front(Site site)
     {
@@ -84,6 +87,17 @@ public static class SiteData
             image["caption"] = caption;
         if (picture.Credit is { } credit)
             image["creditText"] = credit;
+        if (picture.Creator is { } creator)
+            image["creator"] = new JsonObject { ["@type"] = "Person", ["name"] = creator };
+        if (picture.Copyright is { } notice)
+            image["copyrightNotice"] = notice;
+        // Google's words: where the licence stands, and where one can be had. A licence that is a mere name has no place there.
+        if (Uri.TryCreate(picture.Licence, UriKind.Absolute, out var licence) && licence.Scheme is "http" or "https")
+            image["license"] = licence!.AbsoluteUri;
+        if (picture.CreditLink is { } link)
+            image["acquireLicensePage"] = link;
+        if (picture.SourceType is { Length: > 0 } made && SourceTypes.Contains(made))
+            image["digitalSourceType"] = "https://schema.org/" + char.ToUpperInvariant(made[0]) + made[1..] + "DigitalSource";
         return image;
     }
 }

@@ -46,13 +46,7 @@ public static class StoryHead
         Add("og:url", site.Absolute(story.Permalink));
         Add("og:site_name", site.Name);
         Add("og:locale", Locale(site));
-        if (picture?.Largest() is { } largest)
-        {
-            Add("og:image", site.Absolute(largest.Address));
-            Add("og:image:width", largest.Width.ToString(CultureInfo.InvariantCulture));
-            Add("og:image:height", largest.Height.ToString(CultureInfo.InvariantCulture));
-            Add("og:image:alt", picture.Alt);
-        }
+        head.Properties.AddRange(Card(picture, site));
 
         if (isStory)
         {
@@ -66,6 +60,21 @@ public static class StoryHead
         }
 
         Add("twitter:card", picture?.Src is null ? "summary" : "summary_large_image");
+    }
+
+    /// <summary>The picture of a card (Open Graph), with what is to be said of it; nothing without one.</summary>
+    internal static IEnumerable<Property> Card(PictureView? picture, Site site)
+    {
+        if (picture?.Card() is not { } card)
+            yield break;
+        yield return new("og:image", site.Absolute(card.Address));
+        yield return new("og:image:type", "image/jpeg");
+        yield return new("og:image:width", card.Width.ToString(CultureInfo.InvariantCulture));
+        yield return new("og:image:height", card.Height.ToString(CultureInfo.InvariantCulture));
+        // A card has no line for the credit: it goes where the picture is described.
+        var said = picture.Credit is { } credit ? $"{picture.Alt} ({credit})".TrimStart() : picture.Alt;
+        if (said.Length > 0)
+            yield return new("og:image:alt", said);
     }
 
     private static string Iso(DateTimeOffset instant, Site site) => StoryData.Iso(instant, site);

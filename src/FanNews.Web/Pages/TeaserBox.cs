@@ -32,8 +32,16 @@ public sealed record TeaserBox(Teaser Story, string Look, int Level = 3, string?
     /// <summary>What it is illustrated with: its picture, or the author's face under an opinion.</summary>
     public PictureView? Shown => Story.Picture?.Src is not null ? Story.Picture : Opinion ? Story.Portrait : null;
 
-    /// <summary>Whether its picture is among the first things to load.</summary>
-    public bool First { get; init; }
+    /// <summary>Whether a <see cref="TeaserLook.Middle"/> one has its picture above on a telephone too.</summary>
+    public bool Wide { get; init; }
+
+    /// <summary>Its picture as a partial draws it.</summary>
+    internal PictureBox Drawn => new(Shown!, Picture!, Look == TeaserLook.Next ? null : "")
+    {
+        Role = Look == TeaserLook.Row ? PictureRole.Thumb : PictureRole.Teaser,
+        SquareUntil = Look switch { TeaserLook.Listed => "(max-width: 45.99rem)", TeaserLook.Middle when !Wide => "(max-width: 69.99rem)", _ => null },
+        SquareSize = PictureSizes.Square,
+    };
 }
 
 /// <summary>What stands under a teaser's headline.</summary>

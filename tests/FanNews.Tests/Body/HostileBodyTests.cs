@@ -20,7 +20,7 @@ public sealed class HostileBodyTests
 
     private static readonly HashSet<string> Attributes =
     [
-        .. ("abbr alt aria-label class colspan controls data-embed data-part datetime decoding dir headers height href id kind label lang loading open playsinline preload rel reversed role rowspan scope sizes span src "
+        .. ("abbr alt aria-label class colspan controls data-embed data-part datetime decoding dir fetchpriority headers height href id kind label lang loading open playsinline preload rel reversed role rowspan scope sizes span src "
             + "srcset start tabindex title type value width").Split(' '),
     ];
 

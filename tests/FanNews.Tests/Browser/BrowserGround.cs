@@ -27,13 +27,15 @@ public sealed class BrowserGround : ICollectionFixture<BrowserGround>, IAsyncLif
     /// <param name="dark">Whether the visitor prefers dark.</param>
     /// <param name="script">Whether pages may run JavaScript.</param>
     /// <param name="host">The name by which the visitor knows the site; null for its number.</param>
-    public async Task<Visitor> Visit(TestSite site, int width = 1440, bool dark = false, bool script = true, string? host = null)
+    /// <param name="dots">Dots of the screen to a pixel.</param>
+    public async Task<Visitor> Visit(TestSite site, int width = 1440, bool dark = false, bool script = true, string? host = null, float dots = 1)
     {
         var home = host is null ? site.Address : new UriBuilder(site.Address) { Host = host }.Uri;
         var context = await (await Browser()).NewContextAsync(new()
         {
             BaseURL = home.ToString(),
             ViewportSize = new() { Width = width, Height = 900 },
+            DeviceScaleFactor = dots,
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             JavaScriptEnabled = script,
             ReducedMotion = ReducedMotion.Reduce,

@@ -64,10 +64,10 @@ public sealed class FrontLooksTests(BrowserGround browser)
     }
 
     [BrowserTheory]
-    [InlineData(360, false)]
-    [InlineData(820, true)]
-    [InlineData(1440, false)]
-    public async Task Author_series_and_sections_are_sound(int width, bool dark)
+    [InlineData(360, false, 2)]
+    [InlineData(820, true, 1)]
+    [InlineData(1440, false, 1)]
+    public async Task Author_series_and_sections_are_sound_and_their_pictures_as_large_as_they_are_drawn(int width, bool dark, float dots)
     {
         await using var site = await TestSite.Start();
         Assert.True(await DemoNewsroom.Fill(site.Store));
@@ -83,13 +83,62 @@ public sealed class FrontLooksTests(BrowserGround browser)
             await change.Db.SaveChangesAsync();
             return newest;
         });
-        await using var visitor = await browser.Visit(site, width, dark);
         foreach (var (name, path) in new[] { ("author", "/author/ruth-amadi/"), ("series", "/series/the-river-remembered/"), ("part", parts[1].Permalink!), ("section", "/section/both-banks/saltby/"), ("source", "/2026/11/") })
         {
+            // A browser shows the larger file that it has from another page: each page is somebody's first.
+            await using var visitor = await browser.Visit(site, width, dark, dots: dots);
             await visitor.Page.GotoAsync(Permalink.Encode(path));
             await visitor.MustBeSound();
+            Assert.Equal(0, await visitor.Page.EvaluateAsync<double>(Shifts));
             await visitor.TakePicture($"{name}-{width}-{(dark ? "dark" : "light")}");
+            var pictures = await visitor.Page.EvaluateAsync<Drawn[]>(Look);
+            Assert.All(pictures.Where(p => p.Src.Length > 0), p => Assert.True(p.Got <= p.Most, $"{path}: {p.Src} of {p.Got} pixels for {p.Need}, where {p.Most} would do"));
+            Assert.True(pictures.Count(p => p.First) <= 1 && (pictures.Length == 0 || name is "part" || pictures.Any(p => p.First)), $"{path}: {pictures.Count(p => p.First)} pictures are first.");
+            Assert.All(pictures, p => Assert.NotEqual(p.First, p.Lazy));
+            // What an article costs a telephone in pictures before anybody scrolls.
+            var lead = pictures.FirstOrDefault(p => p.First);
+            if (name == "part" && lead is not null)
+                Assert.InRange(lead.Bytes, 1, 60 * 1024);
         }
+    }
+
+    // Every picture of ours: the width that was loaded, that which was needed, and one step above it in its set.
+    private const string Look = """
+        () => [...document.querySelectorAll('main img')].filter(i => (i.getAttribute('src') ?? '').startsWith('/media/')).map(i => {
+            const how = { First: i.fetchPriority === 'high', Lazy: i.loading === 'lazy' };
+            if (!i.currentSrc) return how;
+            const set = [...i.closest('picture').querySelectorAll('source, img')].map(s => s.srcset).find(s => s.includes(new URL(i.currentSrc).pathname)) ?? '';
+            const widths = set.split(', ').map(c => parseInt(c.split(' ')[1]));
+            const need = Math.round(i.getBoundingClientRect().width * devicePixelRatio);
+            const enough = widths.findIndex(w => w >= need);
+            return { ...how, Src: i.currentSrc, Need: need, Got: parseInt(/-(\d+)[^-]*?(?:-\d+-\d+)?\.\w+$/.exec(i.currentSrc)[1]),
+                Most: widths[enough < 0 ? widths.length - 1 : Math.min(enough + 1, widths.length - 1)], Bytes: performance.getEntriesByName(i.currentSrc)[0]?.encodedBodySize ?? 0 };
+        })
+        """;
+
+    private const string Shifts = """
+        () => new Promise(done => {
+            let sum = 0;
+            new PerformanceObserver(list => { for (const shift of list.getEntries()) sum += shift.value; }).observe({ type: 'layout-shift', buffered: true });
+            requestAnimationFrame(() => requestAnimationFrame(() => done(sum)));
+        })
+        """;
+
+    private sealed record Drawn
+    {
+        public string Src { get; init; } = "";
+
+        public int Need { get; init; }
+
+        public int Got { get; init; }
+
+        public int Most { get; init; }
+
+        public bool First { get; init; }
+
+        public bool Lazy { get; init; }
+
+        public int Bytes { get; init; }
     }
 
     // The demo paper on a day when it had fewer stories, the pictured one last.

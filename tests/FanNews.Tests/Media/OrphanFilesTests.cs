@@ -1,0 +1,54 @@
+using FanNews.Media;
+using FanNews.Storage;
+
+namespace FanNews.Tests.Media;
+
+public sealed class OrphanFilesTests
+{
+    [Fact]
+    public async Task Files_without_a_picture_and_pictures_without_a_file_are_found_and_only_those()
+    {
+        await using var site = await TestSite.Start();
+        var folder = site.Store.Options.MediaFolder;
+        var files = new PictureFiles(folder);
+        var (here, lost, nobodys) = (files.Keep(DrawnPictures.Jpeg(1), all: false).Picture!, files.Keep(DrawnPictures.Jpeg(2), all: false).Picture!, files.Keep(DrawnPictures.Jpeg(3), all: false).Picture!);
+        await site.Store.Change(Actor.Program, change =>
+        {
+            foreach (var kept in (StoredPicture[])[here, lost])
+            {
+                var picture = new Picture { Address = $"/media/{kept.File}.jpg" };
+                picture.Take(kept);
+                change.Db.Pictures.Add(picture);
+            }
+
+            change.Record("added", "pictures");
+            return Task.CompletedTask;
+        });
+        File.Delete(files.Original(lost.File, "jpg"));
+        var left = Path.Combine(folder, "originals", $".{Guid.NewGuid():N}.png");
+        var other = Path.Combine(folder, "notes.jpg");
+        File.WriteAllText(left, "cut off");
+        File.WriteAllText(other, "Somebody else's");
+
+        // All of it was written just now, and may be about to get its picture.
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
+        var (young, later) = (await OrphanFiles.Find(site.Store, now), await OrphanFiles.Find(site.Store, now + OrphanFiles.OldEnough + TimeSpan.FromMinutes(1)));
+        Assert.Empty(young.Files);
+        Assert.Equal(lost.File, Path.GetFileNameWithoutExtension(Assert.Single(young.Missing).Path));
+        Assert.Equal(2, later.Files.Count);
+        Assert.All(later.Files, f => Assert.True(f.Path.Contains(nobodys.File, StringComparison.Ordinal) || f.Path == "originals/" + Path.GetFileName(left), f.Path));
+
+        // One of them gets its picture after all.
+        await site.Store.Change(Actor.Program, change =>
+        {
+            var picture = new Picture { Address = "/media/late.jpg" };
+            picture.Take(nobodys);
+            change.Db.Pictures.Add(picture);
+            change.Record("added", "picture");
+            return Task.CompletedTask;
+        });
+        Assert.Equal(1, await later.Delete(site.Store));
+        Assert.False(File.Exists(left));
+        Assert.True(File.Exists(other) && File.Exists(files.Original(nobodys.File, "jpg")) && files.Has(here));
+    }
+}
