@@ -53,6 +53,9 @@ function endOf(nodes: readonly Node[], mark: Mark, from: number): number {
   return from;
 }
 
+// A blank that somebody put there on purpose; at the end of a block it is read only by its name.
+const held = '\u00A0';
+
 // Blanks where a line begins and lines that hold nothing at the end mean nothing in Markdown.
 function lines(nodes: readonly Node[]): Node[] {
   const found: Node[] = [];
@@ -61,9 +64,9 @@ function lines(nodes: readonly Node[]): Node[] {
     const words = isWords(node) ? (begins ? node.text!.trimStart() : node.text!).replace(/[\r\n]/g, ' ') : null;
     if (words !== '') found.push(words === null ? node : schema.text(words, node.marks));
   }
-  while (found.length && isBlank(found.at(-1)!)) found.pop();
+  while (found.length && isBlank(found.at(-1)!) && !found.at(-1)!.text?.includes(held)) found.pop();
   const last = found.at(-1);
-  return last && isWords(last) ? [...found.slice(0, -1), schema.text(last.text!.trimEnd(), last.marks)] : found;
+  return last && isWords(last) ? [...found.slice(0, -1), schema.text(last.text!.replace(/[^\S\u00A0]+$/, ''), last.marks)] : found;
 }
 
 /** A mark from its beginning to its end, as signs until it shows that they would not do. */
@@ -93,7 +96,7 @@ export function inline(block: Node, begins: boolean): string {
     if (next.startsWith('[') && /(?<!\\)(?:\\\\)*!$/.test(text)) text = `${text.slice(0, -1)}\\!`;
     text += next;
   }
-  return text;
+  return text.replace(/(\\?)(\u00A0+)$/, (_, slash: string, run: string) => slash + slash + '&nbsp;'.repeat(run.length));
 }
 
 // What is longer opens first. A link is never parted, for it would be two.

@@ -253,26 +253,30 @@ function dashed(row: Token[]): Token[] | null {
   return [copy, ...rest];
 }
 
-// Marks that are written as elements: those that stand within one and the same mark with both ends.
+// Marks that are written as elements: those with both ends within one and the same mark, and neither in one of their kind nor around one.
 const element = new RegExp(`^<(/?)(${Object.values(signs).map(([, name]) => name).join('|')})>$`);
-const marked = Object.fromEntries(Object.entries(signs).map(([mark, [, name]]) => [name, marks[mark]!]));
+const marked: Readonly<Record<string, MarkType>> = Object.fromEntries(Object.entries(signs).map(([mark, [, name]]) => [name, marks[mark]!]));
+const opening: Readonly<Record<string, MarkType>> = { strong_open: marks.strong!, em_open: marks.em!, s_open: marks.strike! };
 
 function elements(tokens: Token[]): Map<Token, MarkType> {
   const found = new Map<Token, MarkType>();
-  const open: [Token, string][][] = [[]];
-  for (const token of tokens) {
-    if (token.nesting > 0) open.push([]);
+  const open: { type?: MarkType; starts: [at: number, name: string][] }[] = [{ starts: [] }];
+  tokens.forEach((token, i) => {
+    if (token.nesting > 0) open.push({ type: opening[token.type], starts: [] });
     else if (token.nesting < 0) open.pop();
     const [, end, name] = token.type === 'html_inline' && element.exec(token.content) || [];
-    const here = open.at(-1);
-    if (!name || !here) continue;
-    const at = here.findLastIndex(([, other]) => other === name);
-    if (!end) here.push([token, name]);
-    else if (at >= 0) {
-      found.set(here[at]![0], marked[name]!).set(token, marked[name]!);
-      here.length = at;
+    const starts = open.at(-1)?.starts;
+    if (!name || !starts) return;
+    const type = marked[name]!;
+    const last = starts.findLastIndex(([, other]) => other === name);
+    if (!end) starts.push([i, name]);
+    else if (last >= 0) {
+      const [at] = starts[last]!;
+      starts.length = last;
+      if (open.some(one => one.type === type) || tokens.slice(at + 1, i).some(one => (opening[one.type] ?? found.get(one)) === type)) return;
+      found.set(tokens[at]!, type).set(token, type);
     }
-  }
+  });
   return found;
 }
 
