@@ -1,3 +1,4 @@
+using FanNews.Media;
 using FanNews.Outbox;
 using FanNews.People;
 using FanNews.Readers;
@@ -120,5 +121,5 @@ public static class MailParts
 {
     /// <summary>Adds settings, deliveries and rounds.</summary>
     public static IServiceCollection AddMail(this IServiceCollection services) => services
-        .AddSingleton<MailSettings>().AddSingleton<DeliverMail>().AddSingleton<ForgottenPassword>().AddSingleton<Follows>().AddSingleton<StateReasons>().AddSingleton<OwnData>().AddSingleton<CallHook>().AddSingleton<QueueDigest>().AddHostedService<DigestRounds>().AddHostedService<OutboxRounds>();
+        .AddSingleton<MailSettings>().AddSingleton<DeliverMail>().AddSingleton<ForgottenPassword>().AddSingleton<Follows>().AddSingleton<StateReasons>().AddSingleton<OwnData>().AddSingleton<CallHook>().AddSingleton<QueueDigest>().AddSingleton<LicenceEnds>().AddHostedService<DigestRounds>().AddHostedService<OutboxRounds>();
 }

@@ -1,13 +1,13 @@
-// Comforts of pictures: dropping and pasting, one upload after the other, choosing without a new page. Without this file everything works by hand.
+// Comforts of pictures: dropping and pasting, uploads that survive a bad line, a focal point to be touched, choosing without a new page. Without this file everything works by hand.
 
 const type = /^image\//;
 const json = { headers: { Accept: 'application/json' } };
 
 async function send(form, fields) {
   const answer = await fetch(form.action, { method: 'POST', body: fields, ...json });
-  if (answer.redirected) return { pictures: [], problems: [{ field: 'Files', sentence: 'You are signed out. Sign in in another tab, then send it again.' }] };
+  if (answer.redirected) return { pictures: [], known: [], problems: [{ field: 'Files', sentence: 'You are signed out. Sign in in another tab, then send it again.' }] };
   if (!(answer.headers.get('Content-Type') ?? '').startsWith('application/json')) {
-    return { pictures: [], problems: [{ field: 'Files', sentence: answer.status === 413 ? 'The picture is larger than 32 MB.' : 'That did not work. Nothing was added.' }] };
+    return { pictures: [], known: [], problems: [{ field: 'Files', sentence: answer.status === 413 ? 'The picture is larger than 32 MB.' : 'That did not work. Nothing was added.' }] };
   }
   return answer.json();
 }
@@ -51,6 +51,60 @@ function seek(field, show) {
   return ask;
 }
 
+// How a file comes here: in slices that are kept, so that a bad line costs a slice. Where hashes cannot be made (no https), the whole form is sent.
+const slice = 512 * 1024;
+const pauses = [1, 2, 4, 8, 15, 30];
+
+const seconds = time => new Promise(done => setTimeout(done, time * 1000));
+
+// Waits out a pause, but not once the line is back.
+const lineBack = time => Promise.race([seconds(time), new Promise(done => addEventListener('online', done, { once: true }))]);
+
+async function hashOf(file) {
+  if (!crypto.subtle) return null;
+  const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()));
+  return [...bytes].map(byte => byte.toString(16).padStart(2, '0')).join('');
+}
+
+class Refused extends Error {}
+
+// Sends what is not there yet. Who is asked again begins where the server says that it is.
+async function sendSlices(form, file, hash, tell) {
+  const address = '/admin/media?handler=Slice';
+  let offset = null;
+  let failures = 0;
+  while (offset === null || offset < file.size) {
+    try {
+      const answer = offset === null
+        ? await fetch(`${address}&hash=${hash}`, json)
+        : await fetch(address, { method: 'POST', body: sliceFields(form, file, hash, offset), ...json });
+      if (answer.redirected) throw new Refused('You are signed out. Sign in in another tab, then try again.');
+      if (answer.status >= 500) throw new Error('The server has trouble.');
+      const told = (answer.headers.get('Content-Type') ?? '').startsWith('application/json') ? await answer.json() : {};
+      if (!answer.ok) throw new Refused(told.problem ?? 'It was refused.');
+      offset = told.offset;
+      failures = 0;
+      tell(offset);
+    } catch (error) {
+      if (error instanceof Refused || failures === pauses.length) throw error;
+      tell(offset ?? 0, `The line failed. Trying again in ${pauses[failures]} s.`);
+      await lineBack(pauses[failures++]);
+      // Whether the last slice arrived, only the server knows.
+      offset = null;
+    }
+  }
+}
+
+function sliceFields(form, file, hash, offset) {
+  const fields = new FormData();
+  fields.append('form', form.elements.form.value);
+  fields.append('hash', hash);
+  fields.append('size', file.size);
+  fields.append('offset', offset);
+  fields.append('slice', file.slice(offset, offset + slice), 'slice');
+  return fields;
+}
+
 const upload = document.querySelector('[data-upload]');
 if (upload) add(upload);
 const body = document.querySelector('#Body');
@@ -62,16 +116,20 @@ if (thumbs) lead(thumbs);
 function add(form) {
   const drop = form.querySelector('[data-drop]');
   const progress = form.querySelector('[data-progress]');
+  const list = form.querySelector('[data-sending]');
   const field = form.elements.Files;
   for (const hint of form.querySelectorAll('[data-scripted]')) hint.hidden = false;
 
+  const ready = files => {
+    const all = new DataTransfer();
+    for (const file of files) all.items.add(file);
+    field.files = all.files;
+  };
   const take = files => {
     const pictures = [...files].filter(file => type.test(file.type));
     if (pictures.length === 0) return false;
-    const all = new DataTransfer();
-    for (const file of [...field.files, ...pictures]) all.items.add(file);
-    field.files = all.files;
-    progress.textContent = all.files.length === 1 ? '1 picture is ready.' : `${all.files.length} pictures are ready.`;
+    ready([...field.files, ...pictures]);
+    progress.textContent = field.files.length === 1 ? '1 picture is ready.' : `${field.files.length} pictures are ready.`;
     return true;
   };
 
@@ -92,42 +150,99 @@ function add(form) {
   });
 
   form.addEventListener('submit', async event => {
-    // One picture goes as the form stands; of several each is sent by itself, so that none is too much.
-    if (field.files.length < 2) return;
+    if (field.files.length === 0) return;
     event.preventDefault();
     const files = [...field.files];
     const button = form.querySelector('button');
     button.disabled = true;
-    const kept = [];
-    const refused = [];
+    const rows = files.map(row);
+    list.replaceChildren(...rows.map(each => each.item));
+    list.hidden = false;
+    const [kept, left] = [[], []];
+    let next = null;
+    let wrong = null;
     for (const [i, file] of files.entries()) {
       progress.textContent = `Adding ${i + 1} of ${files.length}…`;
-      const fields = new FormData(form);
-      fields.delete('Files');
-      fields.append('Files', file);
       try {
-        const { pictures, problems } = await send(form, fields);
+        const { pictures, known, problems, next: there } = await one(form, file, rows[i].tell);
         kept.push(...pictures.map(picture => picture.id));
-        refused.push(...problems.map(problem => problem.sentence));
-      } catch {
-        refused.push(`${file.name}: the connection failed.`);
+        next = there;
+        rows[i].end(pictures[0] ?? known[0]?.picture, problems.length > 0 ? problems.map(problem => problem.sentence).join(' ') : known.length > 0 ? 'It is here already:' : 'Added:');
+        wrong ??= problems.find(problem => problem.field !== 'Files');
+      } catch (error) {
+        left.push(file);
+        rows[i].end(null, error instanceof Refused ? error.message : 'The line failed.');
       }
     }
     button.disabled = false;
-    if (refused.length === 0) {
-      location.assign('/admin/media/' + kept.join(','));
+    if (kept.length === files.length) {
+      location.assign(kept.length === 1 ? next : '/admin/media/' + kept.join(','));
       return;
     }
-    const rest = new DataTransfer();
-    field.files = rest.files;
-    progress.replaceChildren(`${kept.length} of ${files.length} added. ${refused.join(' ')} `);
+    ready(left);
+    progress.replaceChildren(`${kept.length} of ${files.length} added. ${left.length > 0 ? 'What is left goes on where it stopped: press Add pictures. ' : ''}`);
     if (kept.length > 0) {
       const link = document.createElement('a');
       link.href = '/admin/media/' + kept.join(',');
       link.textContent = 'Say what they show';
       progress.append(link);
     }
+    if (wrong) document.getElementById(wrong.field)?.focus();
   });
+}
+
+// One file of the list of those that are on their way: a bar and words.
+function row(file) {
+  const item = document.createElement('li');
+  const bar = document.createElement('progress');
+  const words = span('Waits.');
+  const percent = new Intl.NumberFormat(undefined, { style: 'percent' });
+  Object.assign(bar, { max: Math.max(1, file.size), value: 0 });
+  bar.setAttribute('aria-label', file.name);
+  words.className = 'words';
+  item.append(span(file.name), bar, words);
+  return {
+    item,
+    tell(bytes, sentence) {
+      bar.value = bytes;
+      words.textContent = sentence ?? (bytes < file.size ? `${percent.format(bytes / bar.max)} sent.` : 'It is looked at.');
+    },
+    end(picture, sentence) {
+      bar.hidden = true;
+      words.textContent = sentence;
+      item.classList.toggle('failed', !picture);
+      if (!picture) return;
+      const link = document.createElement('a');
+      Object.assign(link, { href: `/admin/media/${picture.id}`, textContent: picture.words });
+      words.append(' ', link);
+    },
+  };
+}
+
+async function one(form, file, tell) {
+  const fields = new FormData(form);
+  fields.delete('Files');
+  fields.delete('From');
+  const hash = await hashOf(file);
+  if (!hash || file.size === 0) {
+    fields.append('Files', file);
+    tell(0, 'Sending.');
+    return send(form, fields);
+  }
+  await sendSlices(form, file, hash, tell);
+  fields.append('Uploaded', hash);
+  fields.append('UploadedName', file.name);
+  for (let failures = 0; ; failures++) {
+    try {
+      const answer = await send(form, fields);
+      // The answer before this one was lost on its way: what is here already is what was just added.
+      return failures === 0 || answer.known.length === 0 ? answer : { ...answer, pictures: answer.known.map(each => each.picture), known: [], next: `/admin/media/${answer.known[0].picture.id}` };
+    } catch (error) {
+      if (failures === pauses.length) throw error;
+      tell(file.size, `The line failed. Trying again in ${pauses[failures]} s.`);
+      await lineBack(pauses[failures]);
+    }
+  }
 }
 
 function insert(dialog, body) {
@@ -185,10 +300,14 @@ function insert(dialog, body) {
     const button = form.querySelector('button');
     button.disabled = true;
     try {
-      const { pictures, problems } = await send(form, new FormData(form));
+      const { pictures, known, problems } = await send(form, new FormData(form));
       if (pictures.length > 0) {
         form.reset();
         write(pictures[0].markdown);
+      } else if (known.length > 0) {
+        // What was typed for it stays in the form.
+        show([known[0].picture]);
+        refused.textContent = 'The newsroom has this picture already. It is shown above: choose it there.';
       } else {
         refused.textContent = problems.map(problem => problem.sentence).join(' ');
       }
@@ -216,4 +335,77 @@ function lead(thumbs) {
     });
     thumbs.replaceChildren(...chosen ? [chosen] : [], ...others);
   });
+}
+
+// The focal point: a mark on the picture that is dragged, clicked to a place or moved by keys. The number fields have it, and work by themselves.
+for (const place of document.querySelectorAll('[data-focal]')) focal(place);
+
+function focal(place) {
+  const suffix = place.dataset.focal;
+  const img = place.querySelector('img');
+  const fields = [document.getElementById('FocusX' + suffix), document.getElementById('FocusY' + suffix)];
+  if (!img || !fields[0] || fields[0].readOnly) return;
+  for (const hint of place.parentElement.querySelectorAll('[data-scripted]')) hint.hidden = false;
+  const mark = document.createElement('button');
+  mark.type = 'button';
+  mark.className = 'mark';
+  const crops = document.createElement('div');
+  crops.className = 'crops';
+  crops.setAttribute('aria-hidden', 'true');
+  crops.append(...['wide', 'square', 'tall'].map(name => {
+    const crop = document.createElement('img');
+    Object.assign(crop, { src: img.currentSrc || img.src, alt: '', className: name, loading: 'lazy' });
+    return crop;
+  }));
+  place.append(mark);
+  place.after(crops);
+
+  const percent = value => Math.min(100, Math.max(0, Math.round(value)));
+  const point = () => fields.map(field => field.value === '' ? 50 : percent(Number(field.value) || 0));
+  // The picture within its box, which may be wider than it is.
+  const box = () => {
+    const outer = place.getBoundingClientRect();
+    const { left, top, width, height } = img.getBoundingClientRect();
+    const scale = Math.min(width / img.naturalWidth, height / img.naturalHeight) || 1;
+    return { left: left - outer.left, top: top - outer.top, width: img.naturalWidth * scale || width, height: img.naturalHeight * scale || height, outer };
+  };
+  const show = () => {
+    const [x, y] = point();
+    const { left, top, width, height } = box();
+    mark.style.left = `${left + width * x / 100}px`;
+    mark.style.top = `${top + height * y / 100}px`;
+    mark.setAttribute('aria-label', `Focal point: ${x} % from the left, ${y} % from the top. Move it with the arrow keys.`);
+    for (const crop of crops.children) crop.style.objectPosition = `${x}% ${y}%`;
+  };
+  const move = (x, y) => {
+    [fields[0].value, fields[1].value] = [percent(x), percent(y)];
+    for (const field of fields) field.dispatchEvent(new Event('input', { bubbles: true }));
+  };
+  const to = event => {
+    const { left, top, width, height, outer } = box();
+    move((event.clientX - outer.left - left) / width * 100, (event.clientY - outer.top - top) / height * 100);
+  };
+
+  place.addEventListener('pointerdown', event => {
+    if (event.button !== 0) return;
+    event.preventDefault();
+    place.setPointerCapture(event.pointerId);
+    to(event);
+    mark.focus();
+  });
+  place.addEventListener('pointermove', event => {
+    if (place.hasPointerCapture(event.pointerId)) to(event);
+  });
+  mark.addEventListener('keydown', event => {
+    const step = event.shiftKey ? 10 : 1;
+    const [dx, dy] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key] ?? [0, 0];
+    if (dx === 0 && dy === 0) return;
+    event.preventDefault();
+    const [x, y] = point();
+    move(x + dx * step, y + dy * step);
+  });
+  for (const field of fields) field.addEventListener('input', show);
+  img.addEventListener('load', show);
+  new ResizeObserver(show).observe(place);
+  show();
 }

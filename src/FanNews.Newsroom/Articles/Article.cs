@@ -66,6 +66,12 @@ public sealed class Article
     /// <summary>Not to be public before this instant (UTC), whatever else is set.</summary>
     public DateTimeOffset? EmbargoUntil { get; set; }
 
+    /// <summary>
+    /// From when on readers saw it (UTC), where the desk changed it after that; null otherwise. A later embargo or schedule does not undo it:
+    /// what was ever seen is gone when it is killed, and not missing.
+    /// </summary>
+    public DateTimeOffset? SeenAt { get; private set; }
+
     /// <summary>When it was killed (UTC): its address answers 410 from then on.</summary>
     public DateTimeOffset? KilledAt { get; private set; }
 
@@ -215,6 +221,17 @@ public sealed class Article
         ForgetPlan(now);
         revision.Release(at);
         return null;
+    }
+
+    /// <summary>Notes that readers see it or saw it, before its times are changed.</summary>
+    /// <param name="now">The present instant (UTC).</param>
+    public void See(DateTimeOffset now)
+    {
+        if (SeenAt is not null || KilledAt is not null || State != ArticleState.Published || PublishAt is not { } at)
+            return;
+        var begin = EmbargoUntil > at ? EmbargoUntil.Value : at;
+        if (begin <= now && !(UnpublishAt <= begin))
+            SeenAt = begin;
     }
 
     /// <summary>Throws a draft into the trash.</summary>

@@ -6,8 +6,8 @@ namespace FanNews.Articles;
 /// <param name="Same">How many paragraphs that are the same stand here and are left out; 0 for one that is shown.</param>
 public sealed record BlockChange(Fate Fate, IReadOnlyList<WordRun> Runs, int Same = 0)
 {
-    // Longer ones are compared as wholes: by word it would take seconds.
-    private const int MostParagraphs = 5_000, LongestParagraph = 50_000;
+    // More are compared as a whole: it would take seconds.
+    private const int MostParagraphs = 5_000;
 
     // Of two paragraphs with less in common than this neither is a change of the other: words in turn would be no reading.
     private const double Alike = .3;
@@ -18,11 +18,11 @@ public sealed record BlockChange(Fate Fate, IReadOnlyList<WordRun> Runs, int Sam
         var (o, n) = (Paragraphs.Of(older), Paragraphs.Of(newer));
         if (Math.Max(o.Texts.Count, n.Texts.Count) > MostParagraphs)
             return [Whole(Fate.Gone, older), Whole(Fate.New, newer)];
-        var blocks = new List<BlockChange>();
+        var (blocks, work) = (new List<BlockChange>(), 0L);
         foreach (var part in MergeRegion.All(o.Texts, n.Texts, o.Texts, parted: static (_, _) => true))
         {
             if (part.MineChanged)
-                Changed(blocks, [.. o.Texts.Skip(part.Base.From).Take(part.Base.Count)], [.. n.Texts.Skip(part.Mine.From).Take(part.Mine.Count)]);
+                Changed(blocks, ref work, [.. o.Texts.Skip(part.Base.From).Take(part.Base.Count)], [.. n.Texts.Skip(part.Mine.From).Take(part.Mine.Count)]);
             else
                 blocks.Add(Whole(Fate.Kept, o.Texts[part.Base.From]));
         }
@@ -32,12 +32,12 @@ public sealed record BlockChange(Fate Fate, IReadOnlyList<WordRun> Runs, int Sam
 
     private bool IsSame => Fate == Fate.Kept && Runs.All(r => r.Fate == Fate.Kept);
 
-    private static void Changed(List<BlockChange> blocks, IReadOnlyList<string> older, IReadOnlyList<string> newer)
+    private static void Changed(List<BlockChange> blocks, ref long work, IReadOnlyList<string> older, IReadOnlyList<string> newer)
     {
         for (var i = 0; i < Math.Max(older.Count, newer.Count); i++)
         {
             var (was, became) = (older.ElementAtOrDefault(i), newer.ElementAtOrDefault(i));
-            if (was is not null && became is not null && Math.Max(was.Length, became.Length) <= LongestParagraph && WordDiff.Between(was, became) is var runs
+            if (was is not null && became is not null && !WordDiff.IsTooMuch(work += WordDiff.Work(was, became)) && WordDiff.Between(was, became) is var runs
                 && runs.Where(r => r.Fate == Fate.Kept).Sum(r => r.Text.Trim().Length) >= Alike * Math.Min(was.Length, became.Length))
             {
                 blocks.Add(new(Fate.Kept, runs));

@@ -35,7 +35,7 @@ public sealed partial class CheckStory
         var looks = new CheckStory();
         var body = BodyText.Parse(text.Body);
         var parts = body.Parts();
-        await looks.Pictures(db, typed.Lead, parts.Figures, ct);
+        await looks.Pictures(db, typed.Lead, parts.Figures, site, now, ct);
         looks.Headings(parts.Headings);
         await looks.Links(db, id, parts.Links, site, now, ct);
         looks.Words(text, body);
@@ -48,17 +48,19 @@ public sealed partial class CheckStory
 
     private void Add(StoryCheck check, string field, string sentence) => found.Add(new(check, field, sentence));
 
-    private async Task Pictures(NewsroomDb db, string? lead, IReadOnlyList<BodyFigure> figures, CancellationToken ct)
+    private async Task Pictures(NewsroomDb db, string? lead, IReadOnlyList<BodyFigure> figures, Site site, DateTimeOffset now, CancellationToken ct)
     {
         var addresses = figures.Select(f => f.Address).ToList();
         var number = long.TryParse(lead, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
-        var pictures = await db.Pictures.AsNoTracking().Where(p => p.Id == number || addresses.Contains(p.Address)).Select(p => new { p.Id, p.Address, p.Alt, p.Credit }).ToListAsync(ct);
+        var pictures = await db.Pictures.AsNoTracking().Where(p => p.Id == number || addresses.Contains(p.Address)).Select(p => new { p.Id, p.Address, p.Alt, p.Credit, p.ExpiresAt }).ToListAsync(ct);
         if (pictures.Find(p => p.Id == number) is { } chosen)
         {
             if (string.IsNullOrWhiteSpace(chosen.Credit))
                 Add(StoryCheck.Credit, "Lead", "The lead picture does not say whose it is");
             if (chosen.Alt is null)
                 Add(StoryCheck.Alt, "Lead", "The lead picture has no alternative text");
+            if (Licence(chosen.ExpiresAt, site, now) is { } ends)
+                Add(StoryCheck.Licence, "Lead", "The licence of the lead picture " + ends);
         }
 
         foreach (var figure in figures)
@@ -68,8 +70,15 @@ public sealed partial class CheckStory
                 Add(StoryCheck.Credit, "Body", $"The picture {Name(figure.Address)} does not say whose it is");
             if (figure.Alt.Trim().Length == 0 && own?.Alt is null)
                 Add(StoryCheck.Alt, "Body", $"The picture {Name(figure.Address)} has no alternative text");
+            if (Licence(own?.ExpiresAt, site, now) is { } ends)
+                Add(StoryCheck.Licence, "Body", $"The licence of the picture {Name(figure.Address)} {ends}");
         }
     }
+
+    private static string? Licence(DateTimeOffset? end, Site site, DateTimeOffset now) =>
+        end is not { } at || at > now + LicenceEnds.Notice ? null
+        : at <= now ? $"ended on {LocalTime.Write(at, site.Zone).Replace('T', ' ')}: readers do not see it"
+        : $"ends on {LocalTime.Write(at, site.Zone).Replace('T', ' ')}";
 
     private void Headings(IReadOnlyList<BodyHeading> headings)
     {

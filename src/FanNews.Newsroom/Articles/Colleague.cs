@@ -11,12 +11,20 @@ public sealed record Colleague(long Id, string Name)
 {
     /// <summary>Those who may work on a story, by name.</summary>
     /// <param name="db">The store.</param>
-    /// <param name="owner">Whose story it is.</param>
+    /// <param name="story">Whose story it is, and where it runs: nobody is given what they could not open.</param>
     /// <param name="ct">Ends the wait.</param>
-    public static async Task<IReadOnlyList<Colleague>> Of(NewsroomDb db, long? owner, CancellationToken ct = default) =>
-        await MayHave(db, owner).OrderBy(p => p.Name).ThenBy(p => p.Id).Select(p => new Colleague(p.Id, p.Name)).ToListAsync(ct);
+    public static async Task<IReadOnlyList<Colleague>> Of(NewsroomDb db, StoryPlace story, CancellationToken ct = default)
+    {
+        var limits = db.PersonSections;
+        var people = await db.People.AsNoTracking().Where(p => p.DisabledAt == null && (p.Id == story.OwnerId || p.Role == Role.Editor || p.Role == Role.Administrator))
+            .OrderBy(p => p.Name).ThenBy(p => p.Id).Select(p => new { p.Id, p.Name, p.Role, Limited = limits.Any(l => l.PersonId == p.Id) }).ToListAsync(ct);
+        var may = new List<Colleague>();
+        foreach (var person in people)
+        {
+            if (new StoryRights(person.Id, person.Role) { Sections = person.Limited ? await Sessions.Limit(db, person.Id, ct) : null }.Open(story))
+                may.Add(new(person.Id, person.Name));
+        }
 
-    // Nobody is given what they could not open.
-    internal static IQueryable<Person> MayHave(NewsroomDb db, long? owner) =>
-        db.People.AsNoTracking().Where(p => p.DisabledAt == null && (p.Id == owner || p.Role == Role.Editor || p.Role == Role.Administrator));
+        return may;
+    }
 }

@@ -163,7 +163,7 @@ public sealed record DeskStory
             AssigneeId = article.AssigneeId,
             Deadline = article.Deadline,
             Notes = await db.StoryNotes.AsNoTracking().Where(n => n.ArticleId == id).OrderByDescending(n => n.Id).Take(MostNotes).ToListAsync(ct),
-            Colleagues = await Colleague.Of(db, article.OwnerId, ct),
+            Colleagues = await Colleague.Of(db, article.Place(), ct),
             NoteDue = changes && released!.Due is not null,
             Notice = !changes ? null : released!.Due is { } due ? await Noticed(db, id, null, due, site, ct) : released.Live < newest.Number ? await Noticed(db, id, released.Live, newest.Number, site, ct) : null,
             NotLive = article.State == ArticleState.Published && released is not null ? newest.Number - released.Newest : 0,

@@ -78,7 +78,7 @@ public sealed partial class EditStory(NewsroomStore store)
         var revision = await change.Db.Revisions.AsNoTracking().SingleOrDefaultAsync(r => r.ArticleId == id && r.Number == number, ct);
         if (article is null || revision is null)
             return change.Abandon(new StoryAnswer.Missing());
-        if (!rights.May(StoryAct.Save, article.Place(), article.State) || article.KilledAt is not null)
+        if (!rights.May(StoryAct.Save, article.Place(), article.State) || article.KilledAt is not null || article.State == ArticleState.Trashed)
             return change.Abandon(new StoryAnswer.Forbidden());
         var last = await change.Db.Revisions.Where(r => r.ArticleId == id).MaxAsync(r => r.Number, ct);
         article.Revise(TypedStory.Of(revision).Text, change.Now, by.PersonId, last);
@@ -126,6 +126,7 @@ public sealed partial class EditStory(NewsroomStore store)
         {
             if (id is { } number ? !await Load(number) : !Begin())
                 return id is null ? new StoryAnswer.Forbidden() : new StoryAnswer.Missing();
+            article.See(change.Now);
             wasHidden = article.State != ArticleState.Published && !wasOut;
             if (!rights.May(act, article.Place(), article.State) || (article.KilledAt is not null && !rights.May(StoryAct.Kill, article.Place(), article.State)))
                 return new StoryAnswer.Forbidden();
@@ -133,6 +134,9 @@ public sealed partial class EditStory(NewsroomStore store)
                 return Refused(new Refusal("State", "The story is killed. Nothing about it can be changed any more"));
             if (article.State == ArticleState.Trashed || act is StoryAct.Restore or StoryAct.Destroy)
                 return await FromTrash(act);
+            // What was never written can be written, and nothing else.
+            if (newest is null && act is not (StoryAct.Save or StoryAct.Submit or StoryAct.Publish or StoryAct.Schedule))
+                return new StoryAnswer.Forbidden();
             var since = newest is not null && typed.Base != newest.Number ? typed.Base : (int?)null;
             if (act != StoryAct.Delete && typed.TooLong().ToList() is { Count: > 0 } wordy)
                 return new StoryAnswer.Refused(wordy);
@@ -157,13 +161,19 @@ public sealed partial class EditStory(NewsroomStore store)
             var revised = await Revise(before);
             if (await Take(act) is { } refusal)
                 return Refused(refusal);
+            if (StoryTimes.Ends(article, act, change.Now) is { } over)
+                return Refused(over);
             await db.SaveChangesAsync(ct);
             var note = act == StoryAct.Return && TypedStory.Clean(typed.Note) is { Length: > 0 } said ? said : null;
             change.Record(Verb(act), $"article:{article.Id}", note ?? Detail(act, revised));
             if (TypedStory.Clean(typed.Colleagues) is { Length: > 0 } words)
                 db.StoryNotes.Add(new() { ArticleId = article.Id, ById = change.By.PersonId, By = change.By.Name, At = change.Now, Text = words });
             if (killed)
+            {
+                await SharePreview.EndAll(change, article.Id, ct);
                 await TellOfKill.Send(change, article, newest!.Headline, site, ct);
+            }
+
             await ForgetCopy(id);
             if (id is null && Form is { } form)
                 change.Record("began", form, string.Create(CultureInfo.InvariantCulture, $"{article.Id} {act}"));
@@ -215,7 +225,7 @@ public sealed partial class EditStory(NewsroomStore store)
             var stale = typed.Base != newest.Number;
             var started = !stale ? newest : await db.Revisions.AsNoTracking().SingleOrDefaultAsync(r => r.ArticleId == article.Id && r.Number == typed.Base, ct);
             var merged = MergeStory.Of(started is null ? new() : TypedStory.Of(started), typed, stands);
-            var unseen = stale && merged.Form.Text != typed.Text && act is StoryAct.Submit or StoryAct.Publish or StoryAct.Schedule;
+            var unseen = stale && merged.Form.Text != typed.Text && act is StoryAct.Submit or StoryAct.Publish or StoryAct.Schedule or StoryAct.ScheduleChange;
             if (unseen || merged.Clashes.Count > 0 || (stale && act == StoryAct.Delete))
                 return new StoryAnswer.Conflict(merged);
             typed = merged.Form;
@@ -226,7 +236,7 @@ public sealed partial class EditStory(NewsroomStore store)
         {
             var time = LocalTime.Read(typed.PublishAt, typed.Offset, site.Zone);
             var section = article.SectionId;
-            var problems = await StoryPlacement.Apply(db, article, typed, ct);
+            var problems = await StoryPlacement.Apply(db, article, typed, rights, change.Now, ct);
             if (Elsewhere(section, act) is { } sentence && !problems.Exists(p => p.Field == "Section"))
                 problems.Add(new("Section", sentence));
             if (time.Problem is not null)
@@ -331,6 +341,8 @@ public sealed partial class EditStory(NewsroomStore store)
 
         private Refusal? Kill()
         {
+            if (article.State != ArticleState.Published && !wasOut)
+                return new("State", "Readers never knew this story. Delete it instead");
             if (article.Kill(change.Now, typed.Reason, wasOut) is { } refusal)
                 return refusal;
             killed = true;
@@ -345,6 +357,7 @@ public sealed partial class EditStory(NewsroomStore store)
                 return Refused(new Refusal("State", "Readers’ comments belong to this story: it cannot be deleted"));
             var number = article.Id;
             article.Trash(change.Now);
+            await SharePreview.EndAll(change, article.Id, ct);
             await ForgetCopy(article.Id);
             change.Record("trashed", $"article:{article.Id}");
             change.TouchesNothing();

@@ -42,10 +42,18 @@ public sealed record FeedStory
     /// <summary>How many comments are public.</summary>
     public required int Comments { get; init; }
 
-    /// <summary>Reads the stories of a feed, in the order of the query. Take a feed's worth before.</summary>
-    public static async Task<IReadOnlyList<FeedStory>> Read(NewsroomDb db, IQueryable<LiveArticle> stories, Site site, CancellationToken ct = default)
+    /// <summary>
+    /// Reads the stories of a feed, in the order of the query. Take a feed's worth before. What others may not republish (<see cref="Picture.MaySyndicate"/>)
+    /// is in none of them, nor what is said of it.
+    /// </summary>
+    /// <param name="db">The store.</param>
+    /// <param name="stories">The stories.</param>
+    /// <param name="site">The site's choices.</param>
+    /// <param name="now">The instant (UTC).</param>
+    /// <param name="ct">Ends the wait.</param>
+    public static async Task<IReadOnlyList<FeedStory>> Read(NewsroomDb db, IQueryable<LiveArticle> stories, Site site, DateTimeOffset now, CancellationToken ct = default)
     {
-        var teasers = await stories.ReadTeasers(ct);
+        var teasers = await stories.ReadTeasers(now, ct);
         var texts = await stories.AsNoTracking()
             .Select(l => new
             {
@@ -69,14 +77,14 @@ public sealed record FeedStory
         var addresses = bodies.Values.SelectMany(b => b.Pictures).Distinct().ToList();
         var pictures = addresses.Count == 0
             ? []
-            : await db.Pictures.AsNoTracking().Where(p => addresses.Contains(p.Address)).ToDictionaryAsync(p => p.Address, p => p.View(), ct);
+            : await db.Pictures.AsNoTracking().Where(p => addresses.Contains(p.Address)).ToDictionaryAsync(p => p.Address, p => p.MaySyndicate ? p.ViewAt(now) : new PictureView { Address = p.Address, Withheld = true }, ct);
         return [.. teasers.Select(teaser =>
         {
             var (text, body) = (texts[teaser.Id], bodies[teaser.Id]);
             var setting = new BodySetting { Dateline = text.Dateline, Picture = pictures.GetValueOrDefault, Site = site.Url, Page = site.Absolute(teaser.Permalink) };
             return new FeedStory
             {
-                Teaser = teaser,
+                Teaser = teaser.Picture is { } lead && pictures.GetValueOrDefault(lead.Address) is { Withheld: true } ? teaser with { Picture = null } : teaser,
                 Identity = text is { ImportedFrom: { } host, WordPressId: { } number }
                     ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{site.Url.Scheme}://{host}/?p={number}")
                     : site.Tag(text.CreatedAt, "article", teaser.Id),

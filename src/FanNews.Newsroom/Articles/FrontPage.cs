@@ -70,7 +70,7 @@ public sealed record FrontPage
         }
 
         var chosen = tree.Main.SelectMany(main => own[main.Id].OrderByDescending(p => p.PublishAt).ThenByDescending(p => p.Id).Take(InFirstSection)).Select(p => p.Id).ToList();
-        var teasers = await stories.Where(l => chosen.Contains(l.Article.Id)).NewestFirst().ReadTeasers(ct);
+        var teasers = await stories.Where(l => chosen.Contains(l.Article.Id)).NewestFirst().ReadTeasers(now, ct);
         return teasers.ToLookup(s => Main(s.SectionId));
 
         long Main(long? section) => section is { } id && tree.Line(id) is [var main, ..] ? main.Id : 0;

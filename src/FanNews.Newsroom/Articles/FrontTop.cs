@@ -35,8 +35,8 @@ public sealed record FrontTop
     /// <param name="ct">Ends the wait.</param>
     public static async Task<FrontTop> Read(NewsroomDb db, DateTimeOffset now, CancellationToken ct = default)
     {
-        var pinned = await db.PinnedStories(now).ReadTeasers(ct);
-        var newest = await db.VisibleStories(now).NewestFirst().Take(Newest).ReadTeasers(ct);
+        var pinned = await db.PinnedStories(now).ReadTeasers(now, ct);
+        var newest = await db.VisibleStories(now).NewestFirst().Take(Newest).ReadTeasers(now, ct);
         return Fill(pinned, newest);
     }
 

@@ -1,4 +1,5 @@
 using FanNews.Comments;
+using FanNews.Media;
 using FanNews.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,7 +19,8 @@ public static class LastChange
     public static async Task<DateTimeOffset> OfStories(NewsroomDb db, DateTimeOffset since, DateTimeOffset now, CancellationToken ct = default) =>
         FeedStory.Latest(
             await OfStore(db, ct),
-            await db.Articles.Where(a => a.Kind == ArticleKind.Story && a.State == ArticleState.Published && a.PublishAt >= since && a.UnpublishAt <= now).MaxAsync(a => a.UnpublishAt, ct));
+            await db.Articles.Where(a => a.Kind == ArticleKind.Story && a.State == ArticleState.Published && a.PublishAt >= since && a.UnpublishAt <= now).MaxAsync(a => a.UnpublishAt, ct),
+            await db.Pictures.Where(p => p.ExpiresAt <= now).MaxAsync(p => p.ExpiresAt, ct));
 
     /// <summary>For a list of comments.</summary>
     /// <param name="db">The store.</param>

@@ -28,19 +28,19 @@ public sealed record ListPage(IReadOnlyList<Teaser> Stories, ListStart? Newer, L
     public static async Task<ListPage?> Read(StoryList list, NewsroomDb db, ListStart start, DateTimeOffset now, CancellationToken ct = default)
     {
         if (list.Kind == ListKind.Series)
-            return start.Before is null ? await InItsOrder(list, start.Number, ct) : null;
+            return start.Before is null ? await InItsOrder(list, start.Number, now, ct) : null;
         var (stories, more) = start.Before is not null || start.Number == 1
             ? Cut(await list.Parts.ReadNewest(db, start.Before, StoryList.PageSize + 1, now, ct))
-            : await list.Stories.ReadPage(start.Number, StoryList.PageSize, ct);
+            : await list.Stories.ReadPage(now, start.Number, StoryList.PageSize, ct);
         ListStart? older = more ? new(0, new ListPlace(stories[^1].PublishAt, stories[^1].Id)) : null;
         ListStart? newer = start.Before is { } from ? stories.Count == 0 ? null : await Above(list, from, ct) : start.Number > 1 ? new(start.Number - 1) : null;
         return new(stories, newer, older);
     }
 
     // The order of a series is its own, and it is short.
-    private static async Task<ListPage> InItsOrder(StoryList list, int number, CancellationToken ct)
+    private static async Task<ListPage> InItsOrder(StoryList list, int number, DateTimeOffset now, CancellationToken ct)
     {
-        var (stories, more) = await list.Stories.ReadPage(number, StoryList.PageSize, ct);
+        var (stories, more) = await list.Stories.ReadPage(now, number, StoryList.PageSize, ct);
         return new(stories, number > 1 ? new(number - 1) : null, more ? new(number + 1) : null);
     }
 
@@ -83,9 +83,9 @@ public static class StoriesInParts
     public static async Task<List<Teaser>> ReadNewest(this IReadOnlyList<IQueryable<LiveArticle>> parts, NewsroomDb db, ListPlace? before, int count, DateTimeOffset now, CancellationToken ct = default)
     {
         if (parts is [var only])
-            return await only.Before(before).Take(count).ReadTeasers(ct);
+            return await only.Before(before).Take(count).ReadTeasers(now, ct);
         var places = await ListPage.Places(parts.Select(p => p.Before(before).Take(count)))
             .OrderByDescending(p => p.PublishAt).ThenByDescending(p => p.Id).Take(count).Select(p => p.Id).ToListAsync(ct);
-        return await db.VisibleStories(now).Where(l => places.Contains(l.Article.Id)).NewestFirst().ReadTeasers(ct);
+        return await db.VisibleStories(now).Where(l => places.Contains(l.Article.Id)).NewestFirst().ReadTeasers(now, ct);
     }
 }

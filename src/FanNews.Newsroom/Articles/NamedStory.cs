@@ -14,7 +14,7 @@ public static class NamedStory
     public static async Task<(Teaser? Article, ArticleAnswer? Elsewhere)> At(NewsroomDb db, string path, DateTimeOffset now, CancellationToken ct = default)
     {
         var key = Permalink.Key(path);
-        var found = await db.Visible(now).Where(l => l.Article.PermalinkKey == key).ReadTeasers(ct);
+        var found = await db.Visible(now).Where(l => l.Article.PermalinkKey == key).ReadTeasers(now, ct);
         return found.Count > 0 ? (found[0], null) : (null, await ReadArticle.Elsewhere(db, key, now, ct));
     }
 }

@@ -1,3 +1,4 @@
+using FanNews.Media;
 using FanNews.Settings;
 using FanNews.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,7 @@ namespace FanNews.Articles;
 public static class NextMoment
 {
     /// <summary>
-    /// Finds it: something comes out or goes, a text that was released ahead begins to count, a pin or a breaking line ends, or a new day
+    /// Finds it: something comes out or goes, a text that was released ahead begins to count, a pin or a breaking line ends, the licence of a picture ends, or a new day
     /// begins, which pages print. What a single page shows for a while only is that page's own to say.
     /// </summary>
     /// <param name="db">The store.</param>
@@ -24,6 +25,7 @@ public static class NextMoment
             .Concat(First(db.Articles.Where(a => a.UnpublishAt > now).Select(a => a.UnpublishAt)))
             .Concat(First(db.Articles.Where(a => a.EmbargoUntil > now).Select(a => a.EmbargoUntil)))
             .Concat(First(db.Revisions.Where(r => r.EffectiveAt > now).Select(r => r.EffectiveAt)))
+            .Concat(First(db.Pictures.Where(p => p.ExpiresAt > now).Select(p => p.ExpiresAt)))
             .Concat(First(db.FrontPins.Where(p => p.EndsAt > now).Select(p => p.EndsAt)))
             .Concat(First(db.BreakingLines.Where(l => l.StartsAt > now).Select(l => (DateTimeOffset?)l.StartsAt)))
             .Concat(First(db.BreakingLines.Where(l => l.EndsAt > now).Select(l => (DateTimeOffset?)l.EndsAt)));

@@ -35,11 +35,13 @@ public static class ReadArticle
 
         var article = live.Article;
         var body = BodyText.Parse(live.Text.Body);
-        var pictures = await Pictures(db, body, Rendition.Public, ct);
+        var pictures = await Pictures(db, body, Rendition.Public, now, ct);
         var bylines = await db.Set<Byline>().AsNoTracking().Include(b => b.Author.Portrait).Where(b => b.ArticleId == article.Id).OrderBy(b => b.Place).ToListAsync(ct);
         var authors = bylines.ConvertAll(b => b.Author);
+        foreach (var author in authors.Where(a => a.Portrait?.MayBeShown(now) is false))
+            author.Portrait = null;
         var tags = await db.Articles.AsNoTracking().Where(a => a.Id == article.Id).SelectMany(a => a.Tags).OrderBy(t => t.Name).ToListAsync(ct);
-        var lead = Lead(live.LeadPicture?.View(), body, pictures);
+        var lead = Lead(live.LeadPicture.Shown(now), body, pictures);
         return new ArticleAnswer.Found(new StoryView
         {
             Id = article.Id,
@@ -90,9 +92,9 @@ public static class ReadArticle
     public static Task<string?> WithWordPressId(NewsroomDb db, long id, DateTimeOffset now, CancellationToken ct = default) =>
         db.Visible(now).Where(l => l.Article.WordPressId == id).OrderBy(l => l.Article.Id).Select(l => l.Article.Permalink).FirstOrDefaultAsync(ct);
 
-    internal static async Task<Dictionary<string, PictureView>> Pictures(NewsroomDb db, BodyText body, string root, CancellationToken ct) => body.Pictures.Count == 0
+    internal static async Task<Dictionary<string, PictureView>> Pictures(NewsroomDb db, BodyText body, string root, DateTimeOffset now, CancellationToken ct) => body.Pictures.Count == 0
         ? []
-        : await db.Pictures.AsNoTracking().Where(p => body.Pictures.Contains(p.Address)).ToDictionaryAsync(p => p.Address, p => p.View(root), ct);
+        : await db.Pictures.AsNoTracking().Where(p => body.Pictures.Contains(p.Address)).ToDictionaryAsync(p => p.Address, p => p.ViewAt(now, root), ct);
 
     // A body may open with the lead picture itself, with a caption of its own that then belongs above the story too.
     internal static PictureView? Lead(PictureView? lead, BodyText body, Dictionary<string, PictureView> pictures)
@@ -118,7 +120,7 @@ public static class ReadArticle
     }
 
     // Only what readers once saw is "gone"; a story killed before it came out never existed for them.
-    private static Task<bool> WasKilled(IQueryable<Article> articles, DateTimeOffset now, CancellationToken ct) =>
-        articles.AnyAsync(a => a.KilledAt != null && a.State == ArticleState.Published && a.PublishAt <= a.KilledAt && a.PublishAt <= now
-            && (a.EmbargoUntil == null || a.EmbargoUntil <= a.KilledAt), ct);
+    internal static Task<bool> WasKilled(IQueryable<Article> articles, DateTimeOffset now, CancellationToken ct) =>
+        articles.AnyAsync(a => a.KilledAt != null && (a.SeenAt <= a.KilledAt
+            || (a.State == ArticleState.Published && a.PublishAt <= a.KilledAt && a.PublishAt <= now && (a.EmbargoUntil == null || a.EmbargoUntil <= a.KilledAt))), ct);
 }

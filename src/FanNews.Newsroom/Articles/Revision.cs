@@ -117,6 +117,14 @@ public sealed class Revision
         Named = Named is RevisionName.Corrected ? Named : RevisionName.Published;
     }
 
+    /// <summary>Takes the place of a released text from which it differs in nothing that was written: counts from the same time on, or from now.</summary>
+    internal void Follow(Revision before, DateTimeOffset now)
+    {
+        Release(before.EffectiveAt > now ? before.EffectiveAt.Value : now);
+        (Named, Change, NoteDue, Withholds) = (before.Named, ChangeKind.Typo, before.NoteDue, before.Withholds);
+        before.Settle();
+    }
+
     internal void Withdraw() => (Released, EffectiveAt, Named) = (false, null, null);
 
     internal void Name(RevisionName name) => Named = name;

@@ -63,6 +63,10 @@ public sealed class SharePreview(NewsroomStore store, Seal seal)
         return 0;
     }, ct);
 
+    /// <summary>Takes all links of a story back, for good: it is killed, or thrown away.</summary>
+    internal static Task EndAll(Change change, long article, CancellationToken ct) =>
+        Live(change.Db, article, change.Now).ExecuteUpdateAsync(set => set.SetProperty(l => l.RevokedAt, change.Now), ct);
+
     /// <summary>The links that lead somewhere, latest first.</summary>
     public async Task<IReadOnlyList<SharedPreview>> Of(NewsroomDb db, long article, DateTimeOffset now, CancellationToken ct = default)
     {
@@ -96,12 +100,13 @@ public sealed class SharePreview(NewsroomStore store, Seal seal)
     /// <param name="db">The store.</param>
     /// <param name="story">Number of the story.</param>
     /// <param name="file"><see cref="Picture.File"/>.</param>
+    /// <param name="now">The instant (UTC).</param>
     /// <param name="ct">Ends the wait.</param>
-    public static Task<bool> Shows(NewsroomDb db, long story, string file, CancellationToken ct = default)
+    public static Task<bool> Shows(NewsroomDb db, long story, string file, DateTimeOffset now, CancellationToken ct = default)
     {
         var articles = db.Articles;
         var newest = db.Revisions.Where(r => r.ArticleId == story).OrderByDescending(r => r.Number).Take(1);
-        return db.Pictures.AnyAsync(p => p.File == file
+        return db.Pictures.Where(PublicPicture.StillLicensed(now)).AnyAsync(p => p.File == file
             && (articles.Any(a => a.Id == story && a.LeadPictureId == p.Id) || newest.Any(r => r.Pictures.Any(shown => shown.Address == p.Address))), ct);
     }
 

@@ -44,7 +44,7 @@ public sealed class SlugGuess(string path)
         if (best.Count == 0)
             return [];
         best = [.. best.Union(near.Select(s => s.Id)).Take(Most)];
-        var teasers = await db.VisibleStories(now).Where(l => best.Contains(l.Article.Id)).ReadTeasers(ct);
+        var teasers = await db.VisibleStories(now).Where(l => best.Contains(l.Article.Id)).ReadTeasers(now, ct);
         return [.. teasers.OrderBy(t => best.IndexOf(t.Id))];
     }
 

@@ -32,6 +32,9 @@ public enum StoryCheck
 
     /// <summary>Nobody shouts.</summary>
     Capitals,
+
+    /// <summary>No picture's licence has ended, or is about to.</summary>
+    Licence,
 }
 
 /// <summary>What a check found.</summary>

@@ -18,7 +18,7 @@ internal static class StoryPlacement
 
     /// <summary>Section, tags, bylines, source, series, lead picture, comments and what follows it. Section, tags, bylines, source, series and pins must be loaded.</summary>
     /// <returns>What may not be; then the change is to be given up.</returns>
-    internal static async Task<List<Refusal>> Apply(NewsroomDb db, Article article, TypedStory typed, CancellationToken ct)
+    internal static async Task<List<Refusal>> Apply(NewsroomDb db, Article article, TypedStory typed, StoryRights rights, DateTimeOffset now, CancellationToken ct)
     {
         var problems = new List<Refusal>();
         article.CommentsOpen = typed.CommentsOpen;
@@ -40,7 +40,7 @@ internal static class StoryPlacement
         var (tags, authors) = (TypedStory.Names(typed.Tags), TypedStory.Names(typed.Authors));
         Check(problems, "Tags", tags, MostTags, "tags");
         Check(problems, "Authors", authors, MostAuthors, "authors");
-        problems.AddRange(await PlacePins.Apply(db, article, typed, ct));
+        problems.AddRange(await PlacePins.Apply(db, article, typed, rights, now, ct));
         if (problems.Count > 0)
             return problems;
         await Tag(db, article, tags, ct);

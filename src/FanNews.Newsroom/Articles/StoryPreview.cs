@@ -24,9 +24,9 @@ public static class StoryPreview
     {
         var text = typed.Text;
         var body = BodyText.Parse(text.Body);
-        var inText = await ReadArticle.Pictures(db, body, pictures, ct);
+        var inText = await ReadArticle.Pictures(db, body, pictures, now, ct);
         var picture = long.TryParse(typed.Lead ?? story?.Form.Lead, out var number) ? await db.Pictures.AsNoTracking().SingleOrDefaultAsync(p => p.Id == number, ct) : null;
-        var lead = ReadArticle.Lead(picture?.View(pictures), body, inText);
+        var lead = ReadArticle.Lead(picture.Shown(now, pictures), body, inText);
         var publishAt = LocalTime.Read(typed.PublishAt, typed.Offset, site.Zone).At ?? story?.PublishAt ?? now;
         var slug = TypedStory.Clean(typed.Slug) is { Length: > 0 } chosen ? Slug.From(chosen) : Slug.From(text.Headline);
         return new StoryView

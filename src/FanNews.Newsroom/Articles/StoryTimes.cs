@@ -1,7 +1,6 @@
 using System.Globalization;
 using FanNews.Settings;
 using FanNews.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace FanNews.Articles;
 
@@ -30,8 +29,6 @@ internal static class StoryTimes
             article.UnpublishAt = expiry;
         }
 
-        if (article.UnpublishAt is { } end && (end <= article.PublishAt || end <= article.EmbargoUntil))
-            problems.Add(new("ExpiresAt", "It would expire before readers may see it. Choose a later end, or an earlier beginning"));
         if (typed.Assignee is not null && !await Assign(db, article, TypedStory.Clean(typed.Assignee), ct))
             problems.Add(new("Assignee", "Choose somebody from the list"));
         return problems;
@@ -48,6 +45,24 @@ internal static class StoryTimes
         }
     }
 
+    /// <summary>Whether what was done leaves the story an end that comes before something that is still to come.</summary>
+    /// <param name="article">The story, with what was done. Texts that are released for a time to come must be loaded.</param>
+    /// <param name="act">What was done.</param>
+    /// <param name="now">The instant (UTC).</param>
+    /// <returns>Null, or what may not be.</returns>
+    internal static Refusal? Ends(Article article, StoryAct act, DateTimeOffset now)
+    {
+        if (article.UnpublishAt is not { } end || act is StoryAct.Unpublish or StoryAct.Kill or StoryAct.Return or StoryAct.CancelChange)
+            return null;
+        if (end <= article.PublishAt || end <= article.EmbargoUntil)
+            return new("ExpiresAt", "It would expire before readers may see it. Choose a later end, or an earlier beginning");
+        if (act == StoryAct.Publish && end <= now)
+            return new("ExpiresAt", "That time is past: no reader would see the story. Choose a later end, or empty the field");
+        return article.Revisions.Exists(r => r.Released && r.EffectiveAt > now && r.EffectiveAt >= end)
+            ? new("ExpiresAt", "A change is scheduled for later than that. Choose a later end, or cancel the change")
+            : null;
+    }
+
     private static async Task<bool> Assign(NewsroomDb db, Article article, string number, CancellationToken ct)
     {
         if (number.Length == 0)
@@ -60,7 +75,7 @@ internal static class StoryTimes
             return false;
         if (id == article.AssigneeId)
             return true;
-        if (!await Colleague.MayHave(db, article.OwnerId).AnyAsync(p => p.Id == id, ct))
+        if (!(await Colleague.Of(db, article.Place(), ct)).Any(p => p.Id == id))
             return false;
         article.AssigneeId = id;
         return true;

@@ -53,7 +53,10 @@ public sealed record Teaser
 public static class Teasers
 {
     /// <summary>Reads the stories as teasers, in the order of the query. Take a page's worth before.</summary>
-    public static async Task<List<Teaser>> ReadTeasers(this IQueryable<LiveArticle> live, CancellationToken ct = default)
+    /// <param name="live">The stories.</param>
+    /// <param name="now">The instant (UTC): pictures whose licence has ended are left out.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public static async Task<List<Teaser>> ReadTeasers(this IQueryable<LiveArticle> live, DateTimeOffset now, CancellationToken ct = default)
     {
         // A row for each name of a byline. Joined as a list of its own, SQLite would read the bylines of the whole paper: it looks into no join
         // that is joined from the left.
@@ -93,9 +96,9 @@ public static class Teasers
                 SectionId = story.SectionId,
                 SourceId = story.SourceId,
                 Section = story.Section,
-                Picture = story.LeadPicture?.View(),
+                Picture = story.LeadPicture.Shown(now),
                 Authors = [.. names.Select(n => n.Author)],
-                Portrait = names.Find(n => n.Portrait?.File is not null)?.Portrait?.View(),
+                Portrait = names.Find(n => n.Portrait?.File is not null && n.Portrait.MayBeShown(now))?.Portrait?.View(),
                 Place = story.Place,
             };
         })];
@@ -103,13 +106,14 @@ public static class Teasers
 
     /// <summary>One page of a list.</summary>
     /// <param name="live">The stories, in order.</param>
+    /// <param name="now">The instant (UTC).</param>
     /// <param name="page">From 1.</param>
     /// <param name="size">Stories a page.</param>
     /// <param name="ct">Ends the wait.</param>
     /// <returns>The stories of the page and whether more follow.</returns>
-    public static async Task<(IReadOnlyList<Teaser> Stories, bool More)> ReadPage(this IQueryable<LiveArticle> live, int page, int size, CancellationToken ct = default)
+    public static async Task<(IReadOnlyList<Teaser> Stories, bool More)> ReadPage(this IQueryable<LiveArticle> live, DateTimeOffset now, int page, int size, CancellationToken ct = default)
     {
-        var stories = await live.Skip((page - 1) * size).Take(size + 1).ReadTeasers(ct);
+        var stories = await live.Skip((page - 1) * size).Take(size + 1).ReadTeasers(now, ct);
         return (stories.Count > size ? stories[..size] : stories, stories.Count > size);
     }
 }

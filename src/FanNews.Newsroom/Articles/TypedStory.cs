@@ -259,12 +259,12 @@ public sealed partial record TypedStory
         }
     }
 
-    /// <summary>The names in a comma-separated list, each once, in order. A name with a comma in it stands in double quotes.</summary>
+    /// <summary>The names in a comma-separated list, each once, in order. A name with a comma in it stands in double quotes, its own doubled.</summary>
     public static IReadOnlyList<string> Names(string? list) =>
-        [.. Name().Matches(list ?? "").Select(m => Clean(m.Groups[m.Groups[1].Success ? 1 : 2].Value)).Where(n => n.Length > 0).DistinctBy(Folded)];
+        [.. Name().Matches(list ?? "").Select(m => Clean(m.Groups[1].Success ? m.Groups[1].Value.Replace("\"\"", "\"", StringComparison.Ordinal) : m.Groups[2].Value)).Where(n => n.Length > 0).DistinctBy(Folded)];
 
     /// <summary>Names as a comma-separated list.</summary>
-    public static string List(IEnumerable<string> names) => string.Join(", ", names.Select(n => n.Contains(',', StringComparison.Ordinal) ? $"\"{n}\"" : n));
+    public static string List(IEnumerable<string> names) => string.Join(", ", names.Select(n => n.IndexOfAny(Separators) >= 0 || n.StartsWith('"') ? $"\"{n.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : n));
 
     /// <summary>What is too long to keep.</summary>
     public IEnumerable<Refusal> TooLong()
@@ -297,6 +297,8 @@ public sealed partial record TypedStory
     /// <summary>What was typed into one line: no end of line, no blanks around it.</summary>
     public static string Clean(string? text) => (text ?? "").Replace("\0", "", StringComparison.Ordinal).ReplaceLineEndings(" ").Trim();
 
-    [GeneratedRegex("""\s*"([^"]*)"\s*(?:[,،、]|$)|([^,،、]+)""")]
+    private static readonly char[] Separators = [',', '،', '、'];
+
+    [GeneratedRegex("""\s*"((?:[^"]|"")*)"\s*(?:[,،、]|$)|([^,،、]+)""")]
     private static partial Regex Name();
 }

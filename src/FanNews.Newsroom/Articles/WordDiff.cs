@@ -25,9 +25,20 @@ public sealed record WordRun(Fate Fate, string Text);
 /// <summary>What changed between two texts, word by word.</summary>
 public static class WordDiff
 {
-    /// <summary>The runs, in the order of reading.</summary>
+    // Of two texts of this length that have no word in common a comparison takes a quarter of a second; of twice the length, a whole one.
+    private const long MostWork = 20_000L * 20_000;
+
+    /// <summary>What a comparison costs at worst, to be held against <see cref="IsTooMuch"/>.</summary>
+    internal static long Work(string older, string newer) => (long)older.Length * newer.Length;
+
+    /// <summary>Whether texts are compared as wholes, because a comparison by word would hold everybody up.</summary>
+    internal static bool IsTooMuch(long work) => work > MostWork;
+
+    /// <summary>The runs, in the order of reading. Very long texts are one run gone and one new.</summary>
     public static IReadOnlyList<WordRun> Between(string older, string newer)
     {
+        if (older != newer && IsTooMuch(Work(older, newer)))
+            return [new(Fate.Gone, older), new(Fate.New, newer)];
         var runs = new List<WordRun>();
         foreach (var piece in InlineDiffBuilder.Diff(older, newer, ignoreWhiteSpace: false, ignoreCase: false, WordChunker.Instance).Lines)
         {

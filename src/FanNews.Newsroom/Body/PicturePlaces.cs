@@ -50,7 +50,14 @@ internal static class PicturePlaces
     {
         var address = image.GetAttribute("src")?.Trim() ?? "";
         var view = Find(address, setting);
-        if (view?.Src is not null)
+        if (view is { Withheld: true })
+        {
+            // What is said under it is said of what nobody sees; a gallery's own words stay.
+            foreach (var caption in (figure?.QuerySelectorAll("figcaption") ?? Enumerable.Empty<IElement>()).ToList())
+                caption.Remove();
+            Drop(image);
+        }
+        else if (view?.Src is not null)
         {
             image.Replace(Picture(image, view, setting));
             AddCaption(figure, view);

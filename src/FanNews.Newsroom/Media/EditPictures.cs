@@ -1,5 +1,6 @@
 using System.Globalization;
 using FanNews.Articles;
+using FanNews.Settings;
 using FanNews.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,8 +22,17 @@ public enum PictureAnswer
     Missing,
 }
 
-/// <summary>The one way by which people add, describe and delete pictures. One for the process.</summary>
-public sealed class EditPictures(NewsroomStore store) : IDisposable
+/// <summary>What became of an upload.</summary>
+/// <param name="Picture">The picture; null where none was added.</param>
+/// <param name="Problems">Why none was.</param>
+public sealed record AddedPicture(Picture? Picture, IReadOnlyList<Refusal> Problems)
+{
+    /// <summary>The picture of the very same file that the newsroom has already, where for that reason none was added; else null.</summary>
+    public Picture? Known { get; init; }
+}
+
+/// <summary>The one way by which people add, describe, replace and delete pictures. One for the process.</summary>
+public sealed partial class EditPictures(NewsroomStore store) : IDisposable
 {
     private const int LongestName = 80;
 
@@ -31,20 +41,23 @@ public sealed class EditPictures(NewsroomStore store) : IDisposable
     // Two rows may share one file: it must not be removed while another row is about to name it.
     private readonly SemaphoreSlim gate = new(1, 1);
 
-    /// <summary>Keeps an upload with its words.</summary>
+    /// <summary>Keeps an upload with its words; where nothing was typed, with those that the file brings.</summary>
     /// <param name="by">Who.</param>
     /// <param name="upload">The file as it came; can be read again from its beginning.</param>
     /// <param name="name">What its sender called it. It makes the address readable and decides nothing.</param>
     /// <param name="words">What it shows and who made it.</param>
+    /// <param name="again">Whether to add a file once more that the newsroom has already.</param>
     /// <param name="ct">Ends the wait.</param>
     /// <returns>The picture; or why it may not be, and then nothing of it is left.</returns>
-    public async Task<(Picture? Picture, IReadOnlyList<Refusal> Problems)> Add(Actor by, Stream upload, string? name, TypedPicture words, CancellationToken ct = default)
+    public async Task<AddedPicture> Add(Actor by, Stream upload, string? name, TypedPicture words, bool again = false, CancellationToken ct = default)
     {
-        if (words.Problems().ToList() is { Count: > 0 } problems)
-            return (null, problems);
+        var zone = await store.Read(db => Site.ReadZone(db, store.Options.Zone, ct), ct);
+        if (words.Problems(zone).ToList() is { Count: > 0 } problems)
+            return new(null, problems);
         var (kept, refusal) = await files.Keep(upload, ct);
         if (kept is null)
-            return (null, [refusal!]);
+            return new(null, [refusal!]);
+        words = words.Filled(EmbeddedText.Read(upload));
         await gate.WaitAsync(ct);
         try
         {
@@ -54,7 +67,7 @@ public sealed class EditPictures(NewsroomStore store) : IDisposable
                 await files.Keep(upload, ct);
             }
 
-            return (await Store(by, kept, name, words, ct), []);
+            return await Store(by, kept, upload.Length, name, words, zone, again, ct);
         }
         finally
         {
@@ -72,6 +85,7 @@ public sealed class EditPictures(NewsroomStore store) : IDisposable
         store.Change<(PictureAnswer, IReadOnlyList<Refusal>)>(by, async change =>
         {
             await change.Db.Lock("pictures", ct);
+            var zone = await Site.ReadZone(change.Db, store.Options.Zone, ct);
             var ids = typed.Select(t => t.Id).ToList();
             var pictures = await change.Db.Pictures.Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
             if (typed.Count == 0 || typed.Any(t => !pictures.ContainsKey(t.Id)))
@@ -82,24 +96,74 @@ public sealed class EditPictures(NewsroomStore store) : IDisposable
             foreach (var form in typed)
             {
                 var picture = pictures[form.Id];
-                var stands = TypedPicture.Of(picture);
-                foreach (var problem in form.Problems().Concat(Clash(form, stands)))
-                    problems.Add(problem with { Field = string.Create(CultureInfo.InvariantCulture, $"{problem.Field}-{form.Id}") });
-                if (form.Said == stands.Said)
+                var stands = TypedPicture.Of(picture, zone);
+                var wrong = form.Problems(zone).Concat(Clash(form, stands)).ToList();
+                problems.AddRange(wrong.Select(problem => problem with { Field = string.Create(CultureInfo.InvariantCulture, $"{problem.Field}-{form.Id}") }));
+                if (wrong.Count > 0 || form.Said == stands.Said)
                     continue;
-                form.WriteTo(picture);
+                form.WriteTo(picture, zone);
                 change.Record("described", string.Create(CultureInfo.InvariantCulture, $"picture:{picture.Id}"));
             }
 
             return problems.Count == 0 ? (PictureAnswer.Done, []) : change.Abandon<(PictureAnswer, IReadOnlyList<Refusal>)>((PictureAnswer.Refused, problems));
         }, ct);
 
+    /// <summary>Gives a picture another file; address and words stay, and every page that shows it shows the new one at once.</summary>
+    /// <param name="by">Who.</param>
+    /// <param name="rights">What they may do.</param>
+    /// <param name="id">Number of the picture.</param>
+    /// <param name="upload">The new file; can be read again from its beginning.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public async Task<(PictureAnswer Answer, IReadOnlyList<Refusal> Problems)> Replace(Actor by, PictureRights rights, long id, Stream upload, CancellationToken ct = default)
+    {
+        if (await store.Read(async db => await db.Pictures.Where(p => p.Id == id).Select(p => new { p.AddedById }).SingleOrDefaultAsync(ct), ct) is not { } owned)
+            return (PictureAnswer.Missing, []);
+        if (!rights.Change(owned.AddedById))
+            return (PictureAnswer.Forbidden, []);
+        var (kept, refusal) = await files.Keep(upload, ct);
+        if (kept is null)
+            return (PictureAnswer.Refused, [refusal! with { Field = "File" }]);
+        var words = EmbeddedText.Read(upload);
+        await gate.WaitAsync(ct);
+        try
+        {
+            if (!files.Has(kept))
+            {
+                upload.Position = 0;
+                await files.Keep(upload, ct);
+            }
+
+            var (answer, old) = await store.Change<(PictureAnswer, string?)>(by, async change =>
+            {
+                await change.Db.Lock("pictures", ct);
+                if (await change.Db.Pictures.SingleOrDefaultAsync(p => p.Id == id, ct) is not { } picture)
+                    return change.Abandon<(PictureAnswer, string?)>((PictureAnswer.Missing, null));
+                if (!rights.Change(picture.AddedById))
+                    return change.Abandon<(PictureAnswer, string?)>((PictureAnswer.Forbidden, null));
+                var before = picture.File;
+                // What is said of the file itself is said of another file now.
+                (picture.Bytes, picture.FocusX, picture.FocusY, picture.TakenAt, picture.SourceType) = (upload.Length, null, null, words.TakenAt, words.SourceType);
+                picture.Take(kept);
+                change.Record("replaced", string.Create(CultureInfo.InvariantCulture, $"picture:{id}"), picture.Address);
+                return (PictureAnswer.Done, before is null || before == kept.File || await change.Db.Pictures.AnyAsync(p => p.File == before && p.Id != id, ct) ? null : before);
+            }, ct);
+            if (old is not null)
+                files.Remove(old);
+            return (answer, []);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
     /// <summary>Deletes a picture that nothing uses, and its files.</summary>
     /// <param name="by">Who.</param>
     /// <param name="rights">What they may do.</param>
     /// <param name="id">Number of the picture.</param>
+    /// <param name="instead">Address of the picture that takes its place wherever it is used; blank where nothing may use it.</param>
     /// <param name="ct">Ends the wait.</param>
-    public async Task<(PictureAnswer Answer, IReadOnlyList<Refusal> Problems)> Delete(Actor by, PictureRights rights, long id, CancellationToken ct = default)
+    public async Task<(PictureAnswer Answer, IReadOnlyList<Refusal> Problems)> Delete(Actor by, PictureRights rights, long id, string? instead = null, CancellationToken ct = default)
     {
         await gate.WaitAsync(ct);
         try
@@ -112,6 +176,15 @@ public sealed class EditPictures(NewsroomStore store) : IDisposable
                     return change.Abandon<(PictureAnswer, Refusal?, string?)>((PictureAnswer.Missing, null, null));
                 if (!rights.Change(picture.AddedById))
                     return change.Abandon<(PictureAnswer, Refusal?, string?)>((PictureAnswer.Forbidden, null, null));
+                if (!string.IsNullOrWhiteSpace(instead))
+                {
+                    // It changes stories, whoever they belong to.
+                    if (!rights.Substitute)
+                        return change.Abandon<(PictureAnswer, Refusal?, string?)>((PictureAnswer.Forbidden, null, null));
+                    if (await Substitute(change, picture, instead.Trim(), ct) is { } refusal)
+                        return change.Abandon<(PictureAnswer, Refusal?, string?)>((PictureAnswer.Refused, refusal, null));
+                }
+
                 if (await Used(change, id, ct) is { } used)
                     return change.Abandon<(PictureAnswer, Refusal?, string?)>((PictureAnswer.Refused, used, null));
                 change.Db.Pictures.Remove(picture);
@@ -132,21 +205,36 @@ public sealed class EditPictures(NewsroomStore store) : IDisposable
     /// <inheritdoc />
     public void Dispose() => gate.Dispose();
 
-    private Task<Picture> Store(Actor by, StoredPicture kept, string? name, TypedPicture words, CancellationToken ct) => store.Change(by, async change =>
+    private Task<AddedPicture> Store(Actor by, StoredPicture kept, long bytes, string? name, TypedPicture words, TimeZoneInfo zone, bool again, CancellationToken ct) => store.Change(by, async change =>
     {
         await change.Db.Lock("pictures", ct);
-        var picture = new Picture { Address = await Address(change.Db, name, kept, ct), AddedAt = change.Now, AddedById = by.PersonId };
+        if (!again && await change.Db.Pictures.AsNoTracking().Where(p => p.File == kept.File).OrderBy(p => p.Id).FirstOrDefaultAsync(ct) is { } known)
+            return change.Abandon(new AddedPicture(null, []) { Known = known });
+        var picture = new Picture { Address = await Address(change.Db, name, kept, ct), AddedAt = change.Now, AddedById = by.PersonId, Bytes = bytes };
         picture.Take(kept);
-        words.WriteTo(picture);
+        // Where nobody says what matters most, what the file itself suggests stands.
+        var (x, y) = (picture.FocusX, picture.FocusY);
+        words.WriteTo(picture, zone);
+        if (string.IsNullOrWhiteSpace(words.FocusX))
+            (picture.FocusX, picture.FocusY) = (x, y);
         change.Db.Pictures.Add(picture);
         await change.Db.SaveChangesAsync(ct);
         change.Record("added", string.Create(CultureInfo.InvariantCulture, $"picture:{picture.Id}"), picture.Address);
-        return picture;
+        return new AddedPicture(picture, []);
     }, ct);
 
-    private static IEnumerable<Refusal> Clash(TypedPicture form, TypedPicture stands) => form.Was is { Length: > 0 } was && was != stands.Said && form.Said != stands.Said && form.Said != was
-        ? [new("Alt", $"Somebody changed the words of this picture meanwhile. They say now: “{stands.Alt}”, caption “{stands.Caption}”, credit “{stands.Credit}”. Yours stand in the form; save again to have them")]
-        : [];
+    private static IEnumerable<Refusal> Clash(TypedPicture form, TypedPicture stands)
+    {
+        if (form.Was is not { Length: > 0 } was || was == stands.Said || form.Said == stands.Said || form.Said == was)
+            yield break;
+        var others = string.Concat(new (string Name, string? Theirs, string? Mine)[]
+        {
+            ("credit link", stands.CreditLink, form.CreditLink), ("title", stands.Title, form.Title), ("creator", stands.Creator, form.Creator), ("copyright", stands.Copyright, form.Copyright),
+            ("terms of use", stands.UsageTerms, form.UsageTerms), ("licence", stands.Licence, form.Licence), ("end of the licence", stands.ExpiresAt, form.ExpiresAt),
+            ("focal point", stands.FocusX + " " + stands.FocusY, form.FocusX + " " + form.FocusY), ("date", stands.TakenAt, form.TakenAt), ("place", stands.Place, form.Place), ("notes", stands.Notes, form.Notes),
+        }.Where(f => TypedPicture.Clean(f.Theirs) != TypedPicture.Clean(f.Mine)).Select(f => $", {f.Name} “{TypedPicture.Clean(f.Theirs)}”"));
+        yield return new("Alt", $"Somebody changed the words of this picture meanwhile. They say now: “{stands.Alt}”, caption “{stands.Caption}”, credit “{stands.Credit}”{others}. Yours stand in the form; save again to have them");
+    }
 
     private static async Task<Refusal?> Used(Change change, long id, CancellationToken ct)
     {

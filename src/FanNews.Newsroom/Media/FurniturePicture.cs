@@ -13,13 +13,13 @@ public sealed record FurniturePicture(PictureView? Logo, PictureView? Social)
 {
     private static readonly FurniturePicture None = new(null, null);
 
-    /// <summary>Reads logo and social picture: no query where none is chosen, one otherwise.</summary>
-    public static async Task<FurniturePicture> Read(NewsroomDb db, Furniture furniture, CancellationToken ct = default)
+    /// <summary>Reads logo and social picture as readers have them at <paramref name="now"/> (UTC): no query where none is chosen, one otherwise.</summary>
+    public static async Task<FurniturePicture> Read(NewsroomDb db, Furniture furniture, DateTimeOffset now, CancellationToken ct = default)
     {
         string[] addresses = [.. new[] { furniture.Logo, furniture.SocialPicture }.OfType<string>()];
         if (addresses.Length == 0)
             return None;
-        var found = await db.Pictures.AsNoTracking().Where(p => addresses.Contains(p.Address) && p.File != null).ToListAsync(ct);
+        var found = await db.Pictures.AsNoTracking().Where(p => addresses.Contains(p.Address) && p.File != null).Where(PublicPicture.StillLicensed(now)).ToListAsync(ct);
         return new(found.Find(p => p.Address == furniture.Logo)?.View(), found.Find(p => p.Address == furniture.SocialPicture)?.View());
     }
 
@@ -32,9 +32,9 @@ public sealed record FurniturePicture(PictureView? Logo, PictureView? Social)
     public static async Task<bool> IsPublic(NewsroomDb db, string file, Furniture furniture, DateTimeOffset now, CancellationToken ct = default)
     {
         string[] addresses = [.. new[] { furniture.Logo, furniture.SocialPicture }.OfType<string>()];
-        if (addresses.Length > 0 && await db.Pictures.AnyAsync(p => p.File == file && addresses.Contains(p.Address), ct))
+        if (addresses.Length > 0 && await db.Pictures.Where(PublicPicture.StillLicensed(now)).AnyAsync(p => p.File == file && addresses.Contains(p.Address), ct))
             return true;
-        var authors = await db.Authors.Where(a => a.Portrait!.File == file).Select(a => a.Id).ToListAsync(ct);
+        var authors = await db.Authors.Where(a => a.Portrait!.File == file && (a.Portrait.ExpiresAt == null || a.Portrait.ExpiresAt > now)).Select(a => a.Id).ToListAsync(ct);
         return authors.Count > 0
             && await db.Set<Byline>().Where(b => authors.Contains(b.AuthorId)).Join(db.VisibleStories(now), b => b.ArticleId, l => l.Article.Id, (b, _) => b).AnyAsync(ct);
     }

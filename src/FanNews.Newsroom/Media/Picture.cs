@@ -90,6 +90,12 @@ public sealed class Picture
     /// <summary>The number of the attachment in WordPress; null for what was added here.</summary>
     public long? WordPressId { get; set; }
 
+    /// <summary>The end of its licence of which the desk was told (UTC); null while it was not.</summary>
+    public DateTimeOffset? ToldEnd { get; set; }
+
+    /// <summary>Whether readers may have it at <paramref name="now"/> (UTC): its licence has not ended. The same as <see cref="PublicPicture.StillLicensed"/> says to a query.</summary>
+    public bool MayBeShown(DateTimeOffset now) => ExpiresAt is not { } end || end > now;
+
     /// <summary>Notes the files that were made of it.</summary>
     public void Take(StoredPicture kept) =>
         (File, Width, Height, Avif, Original) = (kept.File, kept.Width, kept.Height, kept.Avif, kept.Original);

@@ -11,6 +11,9 @@ public sealed record PictureRights(long Id, Role Role, bool Limited = false)
     /// <summary>Whether they may add pictures, and see and use those that are there.</summary>
     public bool Add => Role.May(Permission.WriteStories);
 
+    /// <summary>Whether they may put a picture in the place of another, in stories of others too.</summary>
+    public bool Substitute => Role.May(Permission.ManageMedia, Limited);
+
     /// <summary>Whether they may change the words of a picture, or delete it.</summary>
     /// <param name="addedBy">Who added it; null for an import.</param>
     public bool Change(long? addedBy) => Role.May(Permission.ManageMedia, Limited) || (Add && addedBy == Id);

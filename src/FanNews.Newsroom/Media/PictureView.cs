@@ -6,6 +6,9 @@ public sealed record PictureView
     /// <summary>The address by which bodies name the picture; stable, local, begins with a slash.</summary>
     public required string Address { get; init; }
 
+    /// <summary>Whether it must not be shown, nor what is said about it: its licence has ended, or it may not be in what is asked for.</summary>
+    public bool Withheld { get; init; }
+
     /// <summary>Address of the fallback file under <c>/media/</c>; null when the newsroom has no file for it.</summary>
     public string? Src { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Linq.Expressions;
 using System.Text.RegularExpressions;
 using FanNews.Articles;
 using FanNews.Storage;
@@ -9,6 +10,24 @@ namespace FanNews.Media;
 /// <summary>Which pictures readers may have: those that something visible shows, as its lead picture or in its live text.</summary>
 public static partial class PublicPicture
 {
+    /// <summary>That the licence of a picture has not ended at <paramref name="now"/> (UTC): a predicate, as visibility is (law 1).</summary>
+    public static Expression<Func<Picture, bool>> StillLicensed(DateTimeOffset now) => picture => picture.ExpiresAt == null || picture.ExpiresAt > now;
+
+    /// <summary>The picture as a reader's page shows it; withheld once its licence has ended.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="now">The instant (UTC).</param>
+    /// <param name="root">Where the page's reader finds the files.</param>
+    public static PictureView ViewAt(this Picture picture, DateTimeOffset now, string root = Rendition.Public) =>
+        picture.MayBeShown(now) ? picture.View(root) : new PictureView { Address = picture.Address, Withheld = true };
+
+    /// <summary>The same where there is no need to know of one that is withheld: null.</summary>
+    public static PictureView? Shown(this Picture? picture, DateTimeOffset now, string root = Rendition.Public) =>
+        picture?.MayBeShown(now) is true ? picture.View(root) : null;
+
+    /// <summary>The first instant (UTC) at which the licence of a picture with these files ends; null for never. No cache keeps them longer.</summary>
+    public static Task<DateTimeOffset?> End(NewsroomDb db, string file, DateTimeOffset now, CancellationToken ct = default) =>
+        db.Pictures.Where(p => p.File == file && p.ExpiresAt > now).MinAsync(p => p.ExpiresAt, ct);
+
     /// <summary>Whether readers may have the files of this name at <paramref name="now"/> (UTC).</summary>
     /// <param name="db">The store.</param>
     /// <param name="file"><see cref="Picture.File"/>.</param>
@@ -16,7 +35,7 @@ public static partial class PublicPicture
     /// <param name="ct">Ends the wait.</param>
     public static async Task<bool> IsPublic(NewsroomDb db, string file, DateTimeOffset now, CancellationToken ct = default)
     {
-        var pictures = await db.Pictures.AsNoTracking().Where(p => p.File == file).Select(p => new { p.Id, p.Address }).ToListAsync(ct);
+        var pictures = await db.Pictures.AsNoTracking().Where(p => p.File == file).Where(StillLicensed(now)).Select(p => new { p.Id, p.Address }).ToListAsync(ct);
         if (pictures.Count == 0)
             return false;
         var (ids, addresses) = (pictures.ConvertAll(p => p.Id), pictures.ConvertAll(p => p.Address));
@@ -44,7 +63,7 @@ public static partial class PublicPicture
             names.AddRange([whole, cut.Groups["name"].Value + "-scaled" + cut.Groups["extension"].Value]);
         }
 
-        var found = await db.Pictures.AsNoTracking().Where(p => names.Contains(p.Address) && p.File != null).Take(names.Count).ToListAsync(ct);
+        var found = await db.Pictures.AsNoTracking().Where(p => names.Contains(p.Address) && p.File != null).Where(StillLicensed(now)).Take(names.Count).ToListAsync(ct);
         if (found.MinBy(p => names.IndexOf(p.Address)) is not { File: { } file } picture || !await IsPublic(db, file, now, ct))
             return null;
         var width = cut.Groups["width"] is { Success: true } asked ? int.Parse(asked.ValueSpan, CultureInfo.InvariantCulture) : int.MaxValue;

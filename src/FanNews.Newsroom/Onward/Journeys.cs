@@ -45,7 +45,7 @@ public sealed record Journeys(Journey? Next, IReadOnlyList<Journey> Rail)
         var ids = offers.Where(o => o.Kind != Kind.Row).Select(o => o.Id).Union(relatives.Select(r => r.Story)).ToList();
         if (story.Series?.Next is { } part)
             ids.Add(part.Id);
-        var found = ids.Count == 0 ? [] : await others.Where(l => ids.Contains(l.Article.Id)).ReadTeasers(ct);
+        var found = ids.Count == 0 ? [] : await others.Where(l => ids.Contains(l.Article.Id)).ReadTeasers(now, ct);
         return new Choice(story, offers, relatives, found, newest).Made();
     }
 
@@ -54,7 +54,7 @@ public sealed record Journeys(Journey? Next, IReadOnlyList<Journey> Rail)
     /// <param name="now">The instant (UTC).</param>
     /// <param name="ct">Ends the wait.</param>
     public static async Task<IReadOnlyList<Teaser>> ReadNewest(NewsroomDb db, DateTimeOffset now, CancellationToken ct = default) =>
-        await db.VisibleStories(now).NewestFirst().Take(Newest).ReadTeasers(ct);
+        await db.VisibleStories(now).NewestFirst().Take(Newest).ReadTeasers(now, ct);
 
     // What was stored for the story, what was pinned to it, and what stands around it in its section, as numbers.
     private static IQueryable<Offer> Offers(NewsroomDb db, StoryView story, DateTimeOffset now)

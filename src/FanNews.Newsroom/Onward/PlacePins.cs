@@ -39,21 +39,29 @@ public static class PlacePins
 
     /// <summary>Pins what the form names. The article's pins must be loaded.</summary>
     /// <returns>What may not be; then the change is to be given up.</returns>
-    internal static async Task<List<Refusal>> Apply(NewsroomDb db, Article article, TypedStory typed, CancellationToken ct)
+    internal static async Task<List<Refusal>> Apply(NewsroomDb db, Article article, TypedStory typed, StoryRights rights, DateTimeOffset now, CancellationToken ct)
     {
-        var problems = new List<Refusal>();
+        var (problems, pinned) = (new List<Refusal>(), article.OnwardPins.ConvertAll(p => p.TargetId));
         if (typed.NextPost is { } next)
             await Place(TypedStory.Clean(next) is { Length: > 0 } one ? [one] : [], "NextPost", OnwardPin.Next, 1);
         if (typed.MayLike is { } rail)
             await Place(TypedStory.Names(rail), "MayLike", OnwardPin.Next + 1, Journeys.Size);
         return problems;
 
+        // Of stories that they may not open, nobody learns here that there are any. What somebody else pinned stays.
+        IQueryable<Article> Known()
+        {
+            var stories = db.Articles.Where(a => a.Kind == ArticleKind.Story);
+            var (theirs, visible) = (rights.Of(db.Articles).Select(a => a.Id), db.Articles.Where(Visibility.At(now)).Select(a => a.Id));
+            return rights.All ? stories : stories.Where(a => pinned.Contains(a.Id) || theirs.Contains(a.Id) || visible.Contains(a.Id));
+        }
+
         async Task Place(IReadOnlyList<string> names, string field, int first, int most)
         {
             var targets = new List<long>();
             foreach (var name in names)
             {
-                var target = await Find(db, name, ct);
+                var target = await Find(db, Known(), name, ct);
                 if (target is null)
                     problems.Add(new(field, $"No story is called “{name}”. Give its address, such as /2026/11/24/bridge/, or its whole headline"));
                 else if (target == article.Id)
@@ -81,9 +89,8 @@ public static class PlacePins
         }
     }
 
-    private static async Task<long?> Find(NewsroomDb db, string name, CancellationToken ct)
+    private static async Task<long?> Find(NewsroomDb db, IQueryable<Article> stories, string name, CancellationToken ct)
     {
-        var stories = db.Articles.Where(a => a.Kind == ArticleKind.Story);
         var path = Uri.TryCreate(name, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? Uri.UnescapeDataString(address.AbsolutePath) : name;
         if (path.StartsWith(DeskAddress, StringComparison.OrdinalIgnoreCase) && long.TryParse(path[DeskAddress.Length..].TrimEnd('/'), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             return await stories.Where(a => a.Id == number).Select(a => (long?)a.Id).SingleOrDefaultAsync(ct);

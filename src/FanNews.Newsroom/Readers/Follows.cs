@@ -170,7 +170,7 @@ public sealed class Follows(NewsroomStore store, MailSettings mail, Seal seal, I
 
         if (await change.Db.OutboxRows.AnyAsync(r => r.Kind == TellKind && r.Payload == payload && r.DoneAt == null, ct))
             return;
-        var zone = await Zone(change, ct);
+        var zone = await Site.ReadZone(change.Db, change.OutsideZone, ct);
         var morning = TimeZoneInfo.ConvertTime(change.Now, zone).Date.AddHours(DailyHour);
         for (var day = 0; ; day++)
         {
@@ -181,11 +181,5 @@ public sealed class Follows(NewsroomStore store, MailSettings mail, Seal seal, I
             change.Db.OutboxRows.Add(new OutboxRow { Kind = TellKind, Payload = payload, CreatedAt = change.Now, DueAt = due });
             return;
         }
-    }
-
-    private static async Task<TimeZoneInfo> Zone(Change change, CancellationToken ct)
-    {
-        var name = change.OutsideZone ?? await change.Db.Settings.Where(s => s.Key == "Site:TimeZone").Select(s => s.Value).SingleOrDefaultAsync(ct);
-        return name is not null && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc;
     }
 }

@@ -124,7 +124,7 @@ public static class FindStories
             return [];
         var scores = Ranking.Score(candidates, question.Stems, candidates.Count, new Dictionary<string, long>(), language, now);
         var best = Enumerable.Range(0, candidates.Count).OrderByDescending(i => scores[i]).ThenByDescending(i => candidates[i].PublishAt).Take(Suggestions).Select(i => candidates[i].ArticleId).ToList();
-        var stories = (await db.VisibleStories(now).Where(l => best.Contains(l.Article.Id)).ReadTeasers(ct)).ToDictionary(s => s.Id);
+        var stories = (await db.VisibleStories(now).Where(l => best.Contains(l.Article.Id)).ReadTeasers(now, ct)).ToDictionary(s => s.Id);
         return [.. best.Select(id => stories[id])];
     }
 
@@ -135,7 +135,7 @@ public static class FindStories
         NewsroomDb db, List<(long Article, double Score)> page, Question question, Language language, DateTimeOffset now, CancellationToken ct)
     {
         var ids = page.ConvertAll(p => p.Article);
-        var stories = (await db.VisibleStories(now).Where(l => ids.Contains(l.Article.Id)).ReadTeasers(ct)).ToDictionary(s => s.Id);
+        var stories = (await db.VisibleStories(now).Where(l => ids.Contains(l.Article.Id)).ReadTeasers(now, ct)).ToDictionary(s => s.Id);
         var bodies = await db.VisibleStories(now).Where(l => ids.Contains(l.Article.Id)).Select(l => new { l.Article.Id, l.Text.Body }).ToDictionaryAsync(b => b.Id, b => b.Body, ct);
         return [.. page.Select(p => new FoundStory(stories[p.Article], Excerpt.Of(BodyText.Parse(bodies[p.Article]).ToPlainText(), question, language), p.Score))];
     }

@@ -38,8 +38,11 @@ public sealed record Publishing
     /// <summary>Key of <see cref="MustPass"/>.</summary>
     public const string MustPassKey = "Site:MustPass";
 
+    /// <summary>What a story must pass where the newsroom chose nothing: every picture says whose it is and what it shows.</summary>
+    private static readonly StoryCheck[] DefaultChecks = [StoryCheck.Credit, StoryCheck.Alt];
+
     /// <summary>The checks that a story must pass before it is published. The others are said and block nothing.</summary>
-    public IReadOnlyList<StoryCheck> MustPass { get; init; } = [];
+    public IReadOnlyList<StoryCheck> MustPass { get; init; } = DefaultChecks;
 
     /// <summary>Makes it of single values.</summary>
     /// <exception cref="Storage.StoreTrouble">A value cannot be used; the sentence names the key.</exception>
@@ -47,7 +50,7 @@ public sealed record Publishing
     {
         Notes = Site.Check(NotesKey, value(NotesKey) ?? "ask", Mode),
         ShowsChanges = Site.Check(ShowsChangesKey, value(ShowsChangesKey) ?? "no", YesOrNo),
-        MustPass = Site.Check(MustPassKey, value(MustPassKey) ?? "", Checks),
+        MustPass = Site.Check(MustPassKey, value(MustPassKey) ?? Words(DefaultChecks), Checks),
         KillHooks = Site.Check(KillHooksKey, value(KillHooksKey) ?? "", Hooks),
     };
 
@@ -56,14 +59,18 @@ public sealed record Publishing
     [
         new(NotesKey, Notes.ToString().ToLowerInvariant()),
         new(ShowsChangesKey, ShowsChanges ? "yes" : "no"),
-        new(MustPassKey, string.Join(' ', MustPass)),
+        new(MustPassKey, Words(MustPass)),
         new(KillHooksKey, string.Join(' ', KillHooks)),
     ];
+
+    /// <summary>Checks as they are kept. None has a word of its own: what is blank is what nobody chose.</summary>
+    internal static string Words(IReadOnlyList<StoryCheck> checks) => checks.Count == 0 ? "none" : string.Join(' ', checks);
 
     /// <exception cref="FormatException">One is no check.</exception>
     internal static IReadOnlyList<StoryCheck> Checks(string value) =>
     [
         .. value.Split((char[])[' ', ',', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries)
+            .Where(word => !word.Equals("none", StringComparison.OrdinalIgnoreCase))
             .Select(word => Enum.TryParse<StoryCheck>(word, ignoreCase: true, out var check) && Enum.IsDefined(check) ? check : throw new FormatException($"there is no check {word}"))
             .Distinct().Order(),
     ];

@@ -91,6 +91,16 @@ public sealed record Site
         return From(key => outside["FanNews:" + key] is { Length: > 0 } set ? set : stored.GetValueOrDefault(key));
     }
 
+    /// <summary>Reads the zone alone; UTC where none is known.</summary>
+    /// <param name="db">The store.</param>
+    /// <param name="outside">The zone that is set from outside; null for none.</param>
+    /// <param name="ct">Ends the wait.</param>
+    internal static async Task<TimeZoneInfo> ReadZone(NewsroomDb db, string? outside, CancellationToken ct = default)
+    {
+        var name = outside ?? await db.Settings.Where(s => s.Key == "Site:TimeZone").Select(s => s.Value).SingleOrDefaultAsync(ct);
+        return name is not null && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc;
+    }
+
     /// <summary>Makes a site of single values.</summary>
     /// <param name="value">Gives the value of a key such as <c>Site:Name</c>, or null.</param>
     /// <exception cref="StoreTrouble">A value cannot be used; the sentence names the key.</exception>

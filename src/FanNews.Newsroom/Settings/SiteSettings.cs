@@ -29,7 +29,7 @@ public sealed partial class SiteSettings(NewsroomStore store, IConfiguration out
         [Machines.CrawlersKey] = typed => Try(typed, text => Crawlers.Parse(text).Words),
         [Publishing.NotesKey] = typed => Try(typed, text => Publishing.Mode(text).ToString().ToLowerInvariant()),
         [Publishing.ShowsChangesKey] = typed => Try(typed, text => Publishing.YesOrNo(text) ? "yes" : "no"),
-        [Publishing.MustPassKey] = typed => Try(typed, text => string.Join(' ', Publishing.Checks(text))),
+        [Publishing.MustPassKey] = typed => Try(typed, text => Publishing.Words(Publishing.Checks(text))),
         [Publishing.KillHooksKey] = typed => Try(typed, text => string.Join(' ', Publishing.Hooks(text))),
         [Machines.SecurityContactKey] = typed => typed.Length == 0 ? Checked.Right("") : Try(typed, Machines.Contact),
     }).Concat(ScreeningChecks));

@@ -37,7 +37,7 @@ public static class Desk
     public static IServiceCollection AddDesk(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<Accounts>().AddScoped<Sessions>().AddScoped<SetUp>().AddScoped<ModerationQueue>().AddScoped<KeepBans>().AddScoped<TryRules>().AddScoped<EditStory>().AddScoped<DeskFrame>().AddScoped<Door>();
-        services.AddSingleton<SignInThrottle>().AddSingleton<SecondFactorRule>().AddSingleton<SecondFactor>().AddSingleton<EditPictures>().AddSingleton<OpenStories>().AddSingleton<KeepTyping>();
+        services.AddSingleton<SignInThrottle>().AddSingleton<SecondFactorRule>().AddSingleton<SecondFactor>().AddSingleton<EditPictures>().AddSingleton<FetchPicture>().AddSingleton<PendingUploads>().AddSingleton<OpenStories>().AddSingleton<KeepTyping>();
         services.AddSingleton<IHttpContextAccessor, DeskRequest>();
         services.AddScoped<MarkComment>().AddScoped<CorrectionsList>();
         services.AddScoped<CurateFront>().AddScoped<BreakingNews>().AddScoped<EditByline>();

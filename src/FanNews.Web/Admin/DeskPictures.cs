@@ -1,3 +1,4 @@
+using System.Globalization;
 using FanNews.Interchange;
 using FanNews.Media;
 using FanNews.People;
@@ -65,9 +66,60 @@ public static class PictureWords
         ? DeskPictures.Root + Rendition.Address(file, Rendition.Widths(picture.Width)[0], "webp")[Rendition.Public.Length..]
         : null;
 
-    /// <summary>What it is called: its alternative text, else its caption, else its address.</summary>
+    /// <summary>What it is called: its alternative text, else its title or caption, else its address.</summary>
     public static string Words(this Picture picture) =>
-        picture.Alt is { Length: > 0 } alt ? alt : picture.Caption is { Length: > 0 } caption ? caption : picture.Address[(picture.Address.LastIndexOf('/') + 1)..];
+        picture.Alt is { Length: > 0 } alt ? alt : picture.Title is { Length: > 0 } title ? title : picture.Caption is { Length: > 0 } caption ? caption : picture.Address[(picture.Address.LastIndexOf('/') + 1)..];
+
+    /// <summary>That its licence has ended, or ends soon; null for nothing to be said.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="times">Times in the zone of the paper, of now.</param>
+    public static string? LicenceWords(this Picture picture, DeskTimes times) => picture.ExpiresAt is not { } end || end > times.Now + PictureList.Soon ? null
+        : end <= times.Now ? $"The licence ended {times.Time(end)}: readers do not see it"
+        : $"The licence ends {times.Time(end)}, {times.Until(end)}";
+
+    /// <summary>How a picture may have come to be, to choose from, with one that only its file knows.</summary>
+    /// <param name="own">What it says now.</param>
+    public static IEnumerable<(string Type, string Words)> Origins(string? own)
+    {
+        IEnumerable<(string, string)> offered = [("", "Not said"), .. PictureOrigin.Offered];
+        return string.IsNullOrEmpty(own) || PictureOrigin.Offered.Any(o => o.Type == own) ? offered : offered.Append((own, own));
+    }
+
+    /// <summary>A size of a file as people say it: "3.4 MB", "212 kB".</summary>
+    public static string Size(long bytes) => bytes >= 1_000_000
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB")
+        : string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, bytes / 1_000)} kB");
+
+    /// <summary>What a filter of the list is called.</summary>
+    public static string Words(this PictureFilter filter) => filter switch
+    {
+        PictureFilter.Uncredited => "No credit",
+        PictureFilter.NoAlt => "No alternative text",
+        PictureFilter.Ending => "Licence ends soon",
+        PictureFilter.Ended => "Licence ended",
+        PictureFilter.Unused => "Not used",
+        PictureFilter.ByModel => "Made by AI",
+        _ => "All",
+    };
+
+    /// <summary>What a filter is called in an address.</summary>
+    public static string? Word(this PictureFilter filter) => filter switch
+    {
+        PictureFilter.Uncredited => "uncredited",
+        PictureFilter.NoAlt => "no-alt",
+        PictureFilter.Ending => "ending",
+        PictureFilter.Ended => "ended",
+        PictureFilter.Unused => "unused",
+        PictureFilter.ByModel => "ai",
+        _ => null,
+    };
+
+    /// <summary>Where a picture is used, as the desk says it.</summary>
+    public static string Words(this UsedAs role) => string.Join(", ", new (UsedAs Role, string Word)[]
+    {
+        (UsedAs.Lead, "lead picture"), (UsedAs.Text, "in the text"), (UsedAs.Scheduled, "in a scheduled text"), (UsedAs.Portrait, "portrait"),
+        (UsedAs.Logo, "logo of the paper"), (UsedAs.Social, "social picture of the paper"),
+    }.Where(r => role.HasFlag(r.Role)).Select(r => r.Word));
 
     /// <summary>What nobody has said about it yet; null for nothing.</summary>
     public static string? Missing(this Picture picture) => (picture.Alt is null, string.IsNullOrEmpty(picture.Credit)) switch

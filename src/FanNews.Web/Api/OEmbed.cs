@@ -42,7 +42,7 @@ public static class OEmbed
             (article, _) = await NamedStory.At(db, to, reading.Now, ct);
         if (article is not { Id: var id })
             return null;
-        var stories = await FeedStory.Read(db, db.VisibleStories(reading.Now).Where(l => l.Article.Id == id), await reading.Site(ct), ct);
+        var stories = await FeedStory.Read(db, db.VisibleStories(reading.Now).Where(l => l.Article.Id == id), await reading.Site(ct), reading.Now, ct);
         return stories.Count > 0 ? stories[0] : null;
     }
 

@@ -11,7 +11,7 @@ import { schema } from './schema.js';
 const { nodes: of, marks } = schema;
 const waiting = new PluginKey<DecorationSet>('waiting');
 
-interface Added { pictures: { markdown: string }[]; problems: { sentence: string }[] }
+interface Added { pictures: { markdown: string }[]; known: { picture: { markdown: string } }[]; problems: { sentence: string }[] }
 
 /** Markdown as a piece that fits where the caret is. */
 export function sliceOf(text: string, notes: Set<string>): Slice {
@@ -114,7 +114,9 @@ async function add(view: EditorView, files: File[], at: number, say: (words: str
     const answer = await send(form, file);
     const place = waiting.getState(view.state)!.find(undefined, undefined, spec => spec.id === id)[0]?.from ?? view.state.selection.from;
     const tr = view.state.tr.setMeta(waiting, { remove: id });
-    const figure = answer.pictures[0] && readNodes(answer.pictures[0].markdown)[0];
+    // A file that the newsroom has already is shown as it is there.
+    const shown = answer.pictures[0] ?? answer.known[0]?.picture;
+    const figure = shown && readNodes(shown.markdown)[0];
     if (figure) insertBlock(tr.setSelection(TextSelection.near(tr.doc.resolve(place))), figure);
     view.dispatch(tr);
     at = view.state.selection.from;
@@ -123,7 +125,7 @@ async function add(view: EditorView, files: File[], at: number, say: (words: str
 }
 
 async function send(form: HTMLFormElement, file: File): Promise<Added> {
-  const failed = (sentence: string): Added => ({ pictures: [], problems: [{ sentence }] });
+  const failed = (sentence: string): Added => ({ pictures: [], known: [], problems: [{ sentence }] });
   const fields = new FormData(form);
   fields.delete('Files');
   fields.append('Files', file, file.name || 'picture.png');

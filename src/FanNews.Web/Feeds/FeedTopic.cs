@@ -73,7 +73,7 @@ internal sealed record FeedTopic(string Base, string Page, string Title, string?
     private static async Task<(List<FeedEntry> Entries, ListPlace? Next, DateTimeOffset ChangedAt)> ReadStories(
         IQueryable<LiveArticle> all, NewsroomDb db, Site site, ListPlace? before, DateTimeOffset now, CancellationToken ct)
     {
-        var stories = (await FeedStory.Read(db, all.Before(before).Take(Items + 1), site, ct)).ToList();
+        var stories = (await FeedStory.Read(db, all.Before(before).Take(Items + 1), site, now, ct)).ToList();
         ListPlace? next = stories.Count > Items ? new ListPlace(stories[Items - 1].Teaser.PublishAt, stories[Items - 1].Teaser.Id) : null;
         var since = next is null ? DateTimeOffset.UnixEpoch : stories[^1].Teaser.PublishAt;
         var changed = stories.Select(s => s.ModifiedAt).Append(await LastChange.OfStories(db, since, now, ct)).Max();

@@ -12,6 +12,8 @@ public static partial class MediaEndpoints
 {
     private const string ForGood = "public, max-age=31536000, immutable";
 
+    private const int AYear = 31_536_000;
+
     private const string Policy = "default-src 'none'; sandbox";
 
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
@@ -51,7 +53,10 @@ public static partial class MediaEndpoints
         var db = await reading.Db(ct);
         if (!await PublicPicture.IsPublic(db, found.File, reading.Now, ct) && !await FurniturePicture.IsPublic(db, found.File, (await reading.Site(ct)).Furniture, reading.Now, ct))
             return Results.NotFound();
-        http.Response.Headers.CacheControl = ForGood;
+        // What readers' browsers and networks keep ends with the licence too.
+        http.Response.Headers.CacheControl = await PublicPicture.End(db, found.File, reading.Now, ct) is { } end && (end - reading.Now).TotalSeconds is < AYear and var left
+            ? string.Create(CultureInfo.InvariantCulture, $"public, max-age={(int)left}, immutable")
+            : ForGood;
         http.Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
         return Send(http, found);
     }

@@ -24,6 +24,9 @@ public sealed class ListModel(Reading reading, PageHead head) : PageModel
     /// <summary>The stories of this page.</summary>
     public IReadOnlyList<Teaser> Stories { get; private set; } = [];
 
+    /// <summary>The author's face, on their own page; null for none.</summary>
+    public PictureView? Portrait => List.Author?.Portrait.Shown(reading.Now) is { Src: not null } face ? face : null;
+
     /// <summary>What is most read in the whole paper; empty for no ranking.</summary>
     public IReadOnlyList<ReadStory> Read { get; private set; } = [];
 
@@ -76,7 +79,7 @@ public sealed class ListModel(Reading reading, PageHead head) : PageModel
     {
         var above = List.Section is { } section ? sections.Line(section.Id).SkipLast(1).Select(s => (s.Name, sections.Path(s.Id))) : [];
         var crumbs = SiteData.Breadcrumbs([(site.Name, "/"), .. above, (Heading, List.Path)], site);
-        return List.Kind == ListKind.Author && IsFirst ? [SiteData.Profile(Heading, List.Description, List.Path, List.Author?.Portrait?.View(), site), crumbs] : [crumbs];
+        return List.Kind == ListKind.Author && IsFirst ? [SiteData.Profile(Heading, List.Description, List.Path, Portrait, site), crumbs] : [crumbs];
     }
 
     private string? Address(ListStart? start) => start is { } at ? Permalink.Encode(List.Path) + PageStart.Query(at) : null;

@@ -50,7 +50,7 @@ public static class PreviewFiles
     {
         PreviewModel.Hide(http.Response);
         var db = await reading.Db(ct);
-        return MediaEndpoints.Find(path ?? "", store) is { } found && await share.Open(db, token, reading.Now, ct) is var (story, _) && await SharePreview.Shows(db, story, found.File, ct)
+        return MediaEndpoints.Find(path ?? "", store) is { } found && await share.Open(db, token, reading.Now, ct) is var (story, _) && await SharePreview.Shows(db, story, found.File, reading.Now, ct)
             ? MediaEndpoints.Send(http, found) : Results.NotFound();
     }
 }

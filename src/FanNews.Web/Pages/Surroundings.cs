@@ -66,7 +66,7 @@ public sealed record Surroundings
             LiveSections = sections.Only(withStories.ToHashSet()),
             Pages = written.Any(p => PrivacyNotice.IsIts(p.Path)) ? written : [.. written, new PageLink("Privacy", PrivacyNotice.Address)],
             Breaking = await BreakingNews.Read(db, now, ct),
-            Pictures = await FurniturePicture.Read(db, site.Furniture, ct),
+            Pictures = await FurniturePicture.Read(db, site.Furniture, now, ct),
             Newest = await Journeys.ReadNewest(db, now, ct),
             SendsMail = await mail.IsSetUp(db, ct),
             Until = await NextMoment.After(db, site, now, ct),

@@ -1,3 +1,4 @@
+using CsCheck;
 using FanNews.Articles;
 using FanNews.People;
 using FanNews.Settings;
@@ -272,6 +273,148 @@ public sealed class EditStoryTests
                 Assert.Equal((before.Form, before.State), ((await editor.Read(id)).Form, (await editor.Read(id)).State));
         }
     }
+
+    [Theory, EveryEngine]
+    public async Task What_was_never_written_is_written_and_nothing_else(Engine engine)
+    {
+        using var ground = await TestStore.Create(engine);
+        var desk = await Writer.Of(ground, Role.Editor);
+        foreach (var act in Enum.GetValues<StoryAct>().Except([StoryAct.Save, StoryAct.Submit, StoryAct.Publish, StoryAct.Schedule]))
+            Assert.IsNotType<StoryAnswer.Done>(await desk.Do(null, new() { Headline = "Bridge", Reason = "x" }, act));
+        Assert.Equal(0, await ground.Store.Read(db => db.Articles.CountAsync()));
+    }
+
+    [Theory, EveryEngine]
+    public async Task What_readers_ever_saw_is_gone_when_it_is_killed_whatever_was_planned_after(Engine engine)
+    {
+        using var ground = await TestStore.Create(engine);
+        var desk = await Writer.Of(ground, Role.Editor);
+        var held = await desk.New(new() { Headline = "Held back" }, StoryAct.Publish);
+        var moved = await desk.New(new() { Headline = "Moved" }, StoryAct.Publish);
+        var never = await desk.New(new() { Headline = "Never", EmbargoUntil = "2026-11-24T22:00" }, StoryAct.Publish);
+        var draft = await desk.New(new() { Headline = "Draft" });
+        ground.Clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.IsType<StoryAnswer.Done>(await desk.Do(held, (await desk.Read(held)).Form with { EmbargoUntil = "2026-11-24T22:00" }));
+        await desk.Do(moved, (await desk.Read(moved)).Form, StoryAct.Unpublish);
+        Assert.IsType<StoryAnswer.Done>(await desk.Do(moved, (await desk.Read(moved)).Form with { PublishAt = "2026-11-24T22:00" }, StoryAct.Schedule));
+        foreach (var (id, gone) in new[] { (held, true), (moved, true), (never, false) })
+        {
+            Assert.IsType<StoryAnswer.Done>(await desk.Do(id, (await desk.Read(id)).Form with { Reason = "Wrong." }, StoryAct.Kill));
+            var path = (await desk.Read(id)).Permalink!;
+            Assert.Equal((id, gone), (id, await ground.Store.Read(db => ReadArticle.At(db, path, ground.Clock.Now(), new Site())) is ArticleAnswer.Gone));
+        }
+
+        await Refused("State", "Delete it instead", desk.Do(draft, (await desk.Read(draft)).Form with { Reason = "Wrong." }, StoryAct.Kill));
+    }
+
+    [Theory, EveryEngine]
+    public async Task A_kill_is_told_to_those_who_may_open_the_story(Engine engine)
+    {
+        using var ground = await TestStore.Create(engine);
+        var desk = await Writer.Of(ground, Role.Editor);
+        var (limited, told) = (await ground.Person(Role.Editor, "sport@example.org"), await ground.Person(Role.Administrator, "chief@example.org"));
+        await ground.Publish("Other", section: "Sport");
+        var story = await ground.Publish("Bridge", section: "Business");
+        await Limit(ground, limited, "Sport");
+        var invited = await ground.Person(Role.Administrator, "waits@example.org");
+        await ground.Store.Change(Actor.Program, async change =>
+        {
+            await change.Db.People.Where(p => p.Id == invited.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.PasswordHash, (string?)null));
+            change.Record("invited", "people");
+        });
+        Assert.IsType<StoryAnswer.Done>(await desk.Do(story.Id, (await desk.Read(story.Id)).Form with { Reason = "Wrong." }, StoryAct.Kill));
+        var mails = await ground.Store.Read(db => db.Set<FanNews.Outbox.OutboxRow>().Select(r => r.Payload).ToListAsync());
+        Assert.Contains(told.Email!, Assert.Single(mails), StringComparison.Ordinal);
+    }
+
+    [Theory, EveryEngine]
+    public async Task Nobody_is_given_a_story_that_they_may_not_open(Engine engine)
+    {
+        using var ground = await TestStore.Create(engine);
+        var (desk, limited) = (await Writer.Of(ground, Role.Administrator), await ground.Person(Role.Editor, "sport@example.org"));
+        await ground.Publish("Other", section: "Sport");
+        var story = await ground.Publish("Bridge", section: "Business");
+        await Limit(ground, limited, "Sport");
+        var form = (await desk.Read(story.Id)).Form;
+        await Refused("Assignee", "Choose somebody", desk.Do(story.Id, form with { Assignee = limited.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) }));
+        Assert.DoesNotContain((await desk.Read(story.Id)).Colleagues, c => c.Id == limited.Id);
+    }
+
+    [Theory, EveryEngine]
+    public async Task Pins_tell_nobody_of_stories_that_they_may_not_open(Engine engine)
+    {
+        using var ground = await TestStore.Create(engine);
+        var desk = await Writer.Of(ground, Role.Contributor);
+        var out1 = await ground.Publish("Ferry sails");
+        var hidden = await ground.Publish("Very secret", at: TestNewsroom.Noon.AddHours(1));
+        var own = await desk.New(new() { Headline = "Own" });
+        foreach (var name in new[] { $"/admin/stories/{hidden.Id}", hidden.Permalink!, "Very secret" })
+            await Refused("NextPost", "No story is called", desk.Do(own, (await desk.Read(own)).Form with { NextPost = name }));
+        Assert.IsType<StoryAnswer.Done>(await desk.Do(own, (await desk.Read(own)).Form with { NextPost = out1.Permalink }));
+        // What an editor pinned stays when its writer saves.
+        var editor = await Writer.Of(ground, Role.Editor);
+        Assert.IsType<StoryAnswer.Done>(await editor.Do(own, (await editor.Read(own)).Form with { NextPost = hidden.Permalink }));
+        Assert.IsType<StoryAnswer.Done>(await desk.Do(own, (await desk.Read(own)).Form with { Headline = "Own 2" }));
+        Assert.Equal(hidden.Permalink, (await desk.Read(own)).Form.NextPost);
+    }
+
+    [Theory, EveryEngine]
+    public async Task A_change_is_planned_only_by_who_has_seen_its_words(Engine engine)
+    {
+        using var ground = await TestStore.Create(engine);
+        var (ruth, ines) = (await Writer.Of(ground, Role.Editor), await Writer.Of(ground, Role.Administrator));
+        var id = await ruth.New(new() { Headline = "Bridge", Body = "It stands.\n\nIt is old." }, StoryAct.Publish);
+        ground.Clock.Advance(TimeSpan.FromMinutes(1));
+        var form = (await ruth.Read(id)).Form;
+        Assert.IsType<StoryAnswer.Done>(await ines.Do(id, form with { Body = "It stands.\n\nIt is rotten." }));
+        Assert.IsType<StoryAnswer.Conflict>(await ruth.Do(id, form with { Headline = "Bridge again", ChangeAt = "2026-11-24T18:00" }, StoryAct.ScheduleChange));
+    }
+
+    [Theory, EveryEngine]
+    public async Task No_end_comes_before_what_is_to_come(Engine engine)
+    {
+        using var ground = await TestStore.Create(engine);
+        var desk = await Writer.Of(ground, Role.Editor);
+        await Refused("ExpiresAt", "before readers may see it", desk.Do(null, new() { Headline = "Late", PublishAt = "2026-11-24T15:00", ExpiresAt = "2026-11-24T13:00" }, StoryAct.Schedule));
+        await Refused("ExpiresAt", "no reader would see", desk.Do(null, new() { Headline = "Past", PublishAt = "2026-11-24T09:00", ExpiresAt = "2026-11-24T11:00" }, StoryAct.Publish));
+        var id = await desk.New(new() { Headline = "Bridge", Body = "It stands." }, StoryAct.Publish);
+        ground.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.IsType<StoryAnswer.Done>(await desk.Do(id, (await desk.Read(id)).Form with { Body = "It leans.", ChangeAt = "2026-11-24T18:00" }, StoryAct.ScheduleChange));
+        await Refused("ExpiresAt", "A change is scheduled", desk.Do(id, (await desk.Read(id)).Form with { ExpiresAt = "2026-11-24T17:00" }));
+        Assert.IsType<StoryAnswer.Done>(await desk.Do(id, (await desk.Read(id)).Form with { ExpiresAt = "2026-11-24T19:00" }));
+    }
+
+    [Theory, EveryEngine]
+    public async Task In_the_trash_nothing_is_written_and_links_for_outsiders_end_for_good(Engine engine)
+    {
+        using var ground = await TestStore.Create(engine);
+        var desk = await Writer.Of(ground, Role.Editor);
+        var id = await desk.New(new() { Headline = "Bridge", Body = "One." });
+        await ground.Store.Change(Actor.Program, change =>
+        {
+            change.Db.Set<PreviewLink>().Add(new() { ArticleId = id, At = change.Now, EndsAt = change.Now.AddDays(7) });
+            change.Record("shared", $"article:{id}");
+            return Task.CompletedTask;
+        });
+        Assert.IsType<StoryAnswer.Done>(await desk.Do(id, (await desk.Read(id)).Form, StoryAct.Delete));
+        Assert.IsType<StoryAnswer.Forbidden>(await new EditStory(ground.Store).Restore(desk.Actor, desk.Rights, id, 1));
+        Assert.IsType<StoryAnswer.Done>(await desk.Do(id, (await desk.Read(id)).Form, StoryAct.Restore));
+        Assert.NotNull((await ground.Store.Read(db => db.Set<PreviewLink>().SingleAsync())).RevokedAt);
+    }
+
+    [Fact]
+    public void Lists_of_names_are_read_as_they_were_written() => Gen.String[Gen.Char["ab \",،、"], 1, 8].Array[1, 4].Sample(names =>
+    {
+        var clean = names.Select(TypedStory.Clean).Where(n => n.Length > 0).DistinctBy(n => n.ToUpperInvariant()).ToList();
+        Assert.Equal(clean, TypedStory.Names(TypedStory.List(clean)));
+    });
+
+    private static Task Limit(TestStore ground, Person person, string section) => ground.Store.Change(Actor.Program, async change =>
+    {
+        var id = await change.Db.Set<FanNews.Sections.Section>().Where(s => s.Name == section).Select(s => s.Id).SingleAsync();
+        change.Db.PersonSections.Add(new() { PersonId = person.Id, SectionId = id });
+        change.Record("limited", "people");
+    });
 
     private static async Task Refused(string field, string words, Task<StoryAnswer> answer)
     {

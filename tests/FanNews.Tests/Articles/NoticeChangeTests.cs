@@ -31,6 +31,18 @@ public sealed class NoticeChangeTests
     }
 
     [Fact]
+    public void Texts_that_would_hold_everybody_up_are_compared_as_wholes()
+    {
+        static string Words(char letter) => string.Join(' ', Enumerable.Range(0, 20_000).Select(i => $"{letter}{i}"));
+        var (older, newer) = (Words('a'), Words('b'));
+        Assert.Equal([new(Fate.Gone, older), new(Fate.New, newer)], WordDiff.Between(older, newer));
+        // Ten paragraphs that are each short enough, and together are not.
+        var (many, others) = (string.Join("\n\n", Enumerable.Range(0, 10).Select(i => Words('a')[..15_000] + i)), string.Join("\n\n", Enumerable.Range(0, 10).Select(i => Words('b')[..15_000] + i)));
+        Assert.Equal(20, BlockChange.Between(many, others).Count);
+        Assert.True(NoticeChange.Between(new() { Headline = "A", Body = older }, new() { Headline = "A", Body = newer }, "en")!.Kind is not ChangeKind.Typo);
+    }
+
+    [Fact]
     public void Markup_links_and_notes_are_no_change_of_the_words()
     {
         Assert.Null(NoticeChange.Between(Text(Story), Text(Story.Replace("Saltby", "[**Saltby**](https://saltby.example/)", StringComparison.Ordinal)), "en"));

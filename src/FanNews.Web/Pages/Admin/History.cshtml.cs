@@ -74,7 +74,7 @@ public sealed class HistoryModel(Reading reading, DeskFrame frame, EditStory edi
         if (!me.Rights.Open(story.Place))
             return StatusCode(StatusCodes.Status403Forbidden);
         Story = story;
-        MayRestore = story.Stands != DeskState.Killed && me.Rights.May(StoryAct.Save, story.Place, story.State);
+        MayRestore = story.Stands is not (DeskState.Killed or DeskState.Trashed) && me.Rights.May(StoryAct.Save, story.Place, story.State);
         var to = To ?? story.Form.Base;
         var from = From ?? to - 1;
         var two = await db.Revisions.AsNoTracking().Where(r => r.ArticleId == id && (r.Number == from || r.Number == to)).OrderBy(r => r.Number).ToListAsync(ct);

@@ -19,6 +19,7 @@ public sealed class PictureModel(Reading reading, DeskFrame frame, EditPictures 
     private IReadOnlyDictionary<long, int> counts = new Dictionary<long, int>();
     private Dictionary<long, string> names = [];
     private Dictionary<long, TypedPicture> forms = [];
+    private TimeZoneInfo zone = TimeZoneInfo.Utc;
 
     /// <summary>The pictures, in the order of the address.</summary>
     public IReadOnlyList<Picture> Pictures { get; private set; } = [];
@@ -28,6 +29,18 @@ public sealed class PictureModel(Reading reading, DeskFrame frame, EditPictures 
 
     /// <summary>Times in the zone of the paper.</summary>
     public DeskTimes Times { get; private set; } = null!;
+
+    /// <summary>The zone in which times are typed.</summary>
+    public string Zone => zone.Id;
+
+    /// <summary>Pictures that may take the place of the one that is shown.</summary>
+    public IReadOnlyList<Picture> Substitutes { get; private set; } = [];
+
+    /// <summary>The address of the one that was chosen.</summary>
+    public string? Instead { get; private set; }
+
+    /// <summary>Whether whoever looks may put another picture in the place of this one.</summary>
+    public bool MaySubstitute => Rights.Substitute;
 
     /// <summary>What the page is called.</summary>
     public string Heading => Pictures is [var one] ? one.Words() : $"{Pictures.Count} pictures";
@@ -43,7 +56,7 @@ public sealed class PictureModel(Reading reading, DeskFrame frame, EditPictures 
     public bool May(Picture picture) => Rights.Change(picture.AddedById);
 
     /// <summary>What the fields show: what was typed, else what is stored.</summary>
-    public TypedPicture Typed(Picture picture) => forms.TryGetValue(picture.Id, out var typed) ? typed with { Was = TypedPicture.Of(picture).Was } : TypedPicture.Of(picture);
+    public TypedPicture Typed(Picture picture) => forms.TryGetValue(picture.Id, out var typed) ? typed with { Was = TypedPicture.Of(picture, zone).Was } : TypedPicture.Of(picture, zone);
 
     /// <summary>Who added it; null for an import.</summary>
     public string? AddedBy(Picture picture) => picture.AddedById is { } id ? names.GetValueOrDefault(id) : null;
@@ -70,13 +83,28 @@ public sealed class PictureModel(Reading reading, DeskFrame frame, EditPictures 
         return await Answer(answer, problems, ids, "saved");
     }
 
+    /// <summary>Gives one another file.</summary>
+    /// <param name="ids">Its number.</param>
+    /// <param name="file">The file.</param>
+    public async Task<IActionResult> OnPostReplace(string ids, IFormFile? file)
+    {
+        if (Numbers(ids) is not [var id])
+            return NotFound();
+        if (file is null)
+            return await Answer(PictureAnswer.Refused, [new("File", "Choose the new file")], ids, "");
+        await using var content = file.OpenReadStream();
+        var (answer, problems) = await edit.Replace(Me.Actor, Rights, id, content, HttpContext.RequestAborted);
+        return await Answer(answer, problems, ids, "replaced");
+    }
+
     /// <summary>Deletes one.</summary>
     /// <param name="ids">Its number.</param>
     public async Task<IActionResult> OnPostDelete(string ids)
     {
         if (Numbers(ids) is not [var id])
             return NotFound();
-        var (answer, problems) = await edit.Delete(Me.Actor, Rights, id, HttpContext.RequestAborted);
+        Instead = PicturePick.Chosen(Request.Form, "Instead");
+        var (answer, problems) = await edit.Delete(Me.Actor, Rights, id, Instead, HttpContext.RequestAborted);
         return await Answer(answer, problems, ids, "deleted");
     }
 
@@ -105,7 +133,8 @@ public sealed class PictureModel(Reading reading, DeskFrame frame, EditPictures 
         var numbers = Numbers(ids);
         var ct = HttpContext.RequestAborted;
         var db = await reading.Db(ct);
-        Times = new(await frame.Site(ct), reading.Now);
+        var site = await frame.Site(ct);
+        (Times, zone) = (new(site, reading.Now), site.Zone);
         var found = await db.Pictures.AsNoTracking().Where(p => numbers.Contains(p.Id)).ToListAsync(ct);
         Pictures = [.. found.OrderBy(p => numbers.IndexOf(p.Id))];
         var people = found.Select(p => p.AddedById).OfType<long>().ToList();
@@ -113,6 +142,8 @@ public sealed class PictureModel(Reading reading, DeskFrame frame, EditPictures 
         counts = await PictureUse.Count(db, numbers, reading.Now, ct);
         foreach (var id in counts.Keys)
             uses[id] = await PictureUse.Of(db, id, reading.Now, ct);
+        if (found is [var one] && counts.Count > 0 && MaySubstitute)
+            Substitutes = [.. (await PictureList.ToChoose(db, [Instead], PicturePick.Most, ct)).Where(p => p.Id != one.Id && p.MayBeShown(reading.Now))];
         return found.Count > 0;
     }
 

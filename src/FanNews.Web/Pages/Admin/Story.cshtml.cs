@@ -325,8 +325,8 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
             Receipts = await Receipt.Read(await reading.Db(ct), $"article:{Story.Id}", ct);
         if (Story?.Stands is not (DeskState.Killed or DeskState.Trashed))
             Checks = await CheckStory.Of(await reading.Db(ct), Story?.Id ?? 0, Form, Me.Rights, Site, Now, ct);
-        Colleagues = Story?.Colleagues ?? await Colleague.Of(await reading.Db(ct), Me.Id, ct);
-        Lead = await StoryLead.Read(await reading.Db(ct), Form, upload, Problems, Story, Address, Me, ct);
+        Colleagues = Story?.Colleagues ?? await Colleague.Of(await reading.Db(ct), new(Me.Id, null, Form.Kind), ct);
+        Lead = await StoryLead.Read(await reading.Db(ct), Form, upload, Problems, Story, Address, Me, Times, ct);
         return Page();
     }
 

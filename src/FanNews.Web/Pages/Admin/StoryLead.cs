@@ -38,7 +38,10 @@ public sealed record LeadUpload
         if (LeadFile is not { Length: > 0 } file)
             return (typed, this, []);
         await using var content = file.OpenReadStream();
-        var (picture, problems) = await edit.Add(by, content, file.FileName, Typed, ct);
+        // A picture that is here already leads as it is, unless other words were typed for it.
+        var bare = new[] { LeadAlt, LeadCaption, LeadCredit }.All(string.IsNullOrWhiteSpace) && !LeadDecorative;
+        var added = await edit.Add(by, content, file.FileName, Typed, again: !bare, ct);
+        var (picture, problems) = (added.Picture ?? added.Known, added.Problems);
         return picture is null
             ? (typed, this, [.. problems.Select(p => p with { Field = p.Field == "File" ? "LeadFile" : "Lead" + p.Field, Sentence = p.Field == "File" ? $"{p.Sentence} Nothing was saved yet" : p.Sentence })])
             : (typed with { Lead = picture.Id.ToString(CultureInfo.InvariantCulture) }, new LeadUpload { LeadWords = LeadWords }, []);
@@ -67,8 +70,11 @@ public sealed record StoryLead(
     /// <summary>What is to be said about the chosen one before readers see it; null for nothing.</summary>
     public string? Warning => Chosen?.Missing() is { } missing ? $"{missing}. {(Public ? "Readers see it so." : "Add it before you publish.")}" : null;
 
+    /// <summary>What is to be said of its licence; null for nothing.</summary>
+    public string? Licence { get; init; }
+
     /// <summary>Finds them.</summary>
-    public static async Task<StoryLead> Read(NewsroomDb db, TypedStory form, LeadUpload upload, IReadOnlyList<Refusal> problems, DeskStory? story, string address, DeskPerson me, CancellationToken ct)
+    public static async Task<StoryLead> Read(NewsroomDb db, TypedStory form, LeadUpload upload, IReadOnlyList<Refusal> problems, DeskStory? story, string address, DeskPerson me, DeskTimes times, CancellationToken ct)
     {
         var chosen = long.TryParse(form.Lead ?? story?.Form.Lead, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             ? await db.Pictures.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct)
@@ -78,6 +84,7 @@ public sealed record StoryLead(
             chosen, [.. others.Where(p => p.Id != chosen?.Id)], upload, problems, story?.Stands == DeskState.Published, address,
             chosen is not null && me.PictureRights.Change(chosen.AddedById))
         {
+            Licence = chosen?.LicenceWords(times),
             Locked = story?.Stands == DeskState.Killed || (story is not null && !me.Rights.May(StoryAct.Save, story.Place, story.State)),
         };
     }

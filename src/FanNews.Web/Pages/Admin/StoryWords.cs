@@ -125,6 +125,7 @@ public static class StoryWords
         StoryCheck.Slug => "The address is free",
         StoryCheck.Embargo => "No embargo is broken",
         StoryCheck.Quotes => "Every quotation ends",
+        StoryCheck.Licence => "No picture’s licence has ended, or ends within a week",
         _ => "Nothing is all in capitals",
     };
 

@@ -36,7 +36,8 @@ public sealed class FurnitureTests
         var form = await boss.Read(Page);
         Assert.Equal("Feeds | /feed/\n\nOur shop | https://shop.example/", form.QuerySelector("#Site-Footer")!.TextContent);
         using var same = await boss.Press(form.Button("Save settings"), ("Site-Footer", form.QuerySelector("#Site-Footer")!.TextContent.Replace("\n", "\r\n", StringComparison.Ordinal)));
-        Assert.Equal(3, await site.Store.Read(db => db.AuditLines.CountAsync(l => l.Verb == "set")));
+        // No box was ticked in these forms, so that no check blocks any more; that is said once.
+        Assert.Equal(3 + 1, await site.Store.Read(db => db.AuditLines.CountAsync(l => l.Verb == "set")));
     }
 
     [Fact]

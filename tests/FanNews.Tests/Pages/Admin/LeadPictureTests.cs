@@ -1,5 +1,6 @@
 using System.Net;
 using FanNews.Articles;
+using FanNews.Media;
 using FanNews.People;
 using FanNews.Tests.Media;
 using FanNews.Tests.Storage;
@@ -39,7 +40,7 @@ public sealed class LeadPictureTests
     [Fact]
     public async Task A_refused_save_keeps_the_text_and_the_picture_that_came_with_it()
     {
-        await using var site = await TestSite.Start();
+        await using var site = await TestSite.Start(FanNews.Tests.Storage.Engine.Sqlite, ("Site:MustPass", "none"));
         using var visit = await DeskVisit.SignedIn(site, Role.Author);
         using var refused = await visit.Upload("/admin/stories/new", "/admin/stories/new", [("LeadFile", "ferry.jpg", DrawnPictures.Jpeg(1))],
             ("act", "Publish"), ("Headline", ""), ("Body", "On time."), ("Lead", "0"), ("LeadAlt", "The 5.40"));
@@ -50,6 +51,22 @@ public sealed class LeadPictureTests
         page = await visit.Follow(await visit.PressWith(page, "Publish", ("Headline", "Ferry sails")));
         Assert.Equal("It has no credit. Readers see it so.", page.QuerySelector(".lead-picture .lacks")!.TextContent);
         Assert.NotNull((await site.Read("/2026/11/24/ferry-sails/")).QuerySelector("figure.lead img"));
+    }
+
+    [Fact]
+    public async Task A_picture_that_says_nothing_keeps_a_story_from_being_published_and_one_that_is_here_leads_again()
+    {
+        await using var site = await TestSite.Start();
+        using var visit = await DeskVisit.SignedIn(site, Role.Author);
+        using var refused = await visit.Upload("/admin/stories/new", "/admin/stories/new", [("LeadFile", "ferry.jpg", DrawnPictures.Jpeg(1))],
+            ("act", "Publish"), ("Headline", "Ferry sails"), ("Body", "On time."), ("Lead", "0"), ("LeadAlt", "The 5.40"));
+        Assert.Equal("The lead picture does not say whose it is", (await visit.Follow(refused)).QuerySelector(".problems a")!.TextContent);
+        (await visit.Post("/admin/media/1", "/admin/media/1", ("Typed[0].Id", "1"), ("Typed[0].Alt", "The 5.40"), ("Typed[0].Credit", "Ada Quill"))).Dispose();
+        using var published = await visit.Upload("/admin/stories/new", "/admin/stories/new", [("LeadFile", "boat.jpg", DrawnPictures.Jpeg(1))],
+            ("act", "Publish"), ("Headline", "Ferry sails"), ("Body", "On time."), ("Lead", "0"));
+        Assert.Equal(HttpStatusCode.SeeOther, published.StatusCode);
+        Assert.Equal("The 5.40", (await site.Read("/2026/11/24/ferry-sails/")).QuerySelector("figure.lead img")!.GetAttribute("alt"));
+        Assert.Equal(1, await site.Store.Read(db => db.Pictures.CountAsync()));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using FanNews.Media;
 using FanNews.People;
 using FanNews.Storage;
 using FanNews.Tests.Browser;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 
 namespace FanNews.Tests.Pages.Admin;
@@ -70,6 +71,79 @@ public sealed class PictureBrowserTests(BrowserGround browser)
             Assert.True(await page.GetByRole(AriaRole.Img, new() { Name = alt, Exact = true }).EvaluateAsync<bool>("async img => { img.scrollIntoView(); await img.decode(); return img.naturalWidth > 0 && img.currentSrc.endsWith('.avif'); }"), alt);
         await Assertions.Expect(page.GetByText("Twice a day it is right.")).ToBeVisibleAsync();
         await visitor.MustBeSound();
+    }
+
+    [BrowserFact]
+    public async Task Pictures_are_dropped_and_pasted_survive_a_bad_line_and_have_a_focal_point_by_mouse_and_by_keys()
+    {
+        await using var site = await Arranged();
+        await using var visitor = await browser.Visit(site, 360);
+        var page = visitor.Page;
+        await SignIn(visitor);
+        await page.GotoAsync("/admin/media");
+        await page.Ran();
+        // More than one slice; what stands behind the end of a picture is no part of it.
+        byte[] ferry = [.. Drawing("ferry.jpg"), .. new byte[700_000]];
+        await Bring("drop", "ferry.jpg", ferry);
+        await Assertions.Expect(page.GetByText("1 picture is ready.")).ToBeVisibleAsync();
+        await Bring("paste", "clock.jpg", Drawing("clock.jpg"));
+        await Bring("drop", "again.jpg", ferry);
+        await Bring("drop", "broken.jpg", [1, 2, 3]);
+        await Assertions.Expect(page.GetByText("4 pictures are ready.")).ToBeVisibleAsync();
+        var slices = 0;
+        await page.RouteAsync(new Regex(@"handler=Slice$"), route => ++slices == 2 ? route.FulfillAsync(new() { Status = 503 }) : route.ContinueAsync());
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add pictures", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByText("2 of 4 added.")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        // Two slices of the ferry, one of them twice, one of the clock, two of the ferry again, one of what is no picture.
+        Assert.Equal(7, slices);
+        var list = page.GetByRole(AriaRole.List, new() { Name = "Files on their way" });
+        await Assertions.Expect(list.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(4);
+        await Assertions.Expect(list.GetByText("broken.jpg: The file is no picture that we can read")).ToBeVisibleAsync();
+        await visitor.MustBeSound();
+        await visitor.TakePicture("media-sent-360-light");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Say what they show", Exact = true }).ClickAsync();
+        await page.Lands(@"/admin/media/1,2$");
+
+        await page.SetViewportSizeAsync(1440, 900);
+        await page.GotoAsync("/admin/media/1");
+        await page.Ran();
+        var mark = page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Focal point") });
+        var x = page.GetByLabel("From the left", new() { Exact = true });
+        var y = page.GetByLabel("From the top", new() { Exact = true });
+        var box = (await page.Locator(".focal img").BoundingBoxAsync())!;
+        await page.Mouse.ClickAsync(box.X + (box.Width * .25f), box.Y + (box.Height * .75f));
+        await Assertions.Expect(x).ToHaveValueAsync("25");
+        await Assertions.Expect(y).ToHaveValueAsync("75");
+        await Assertions.Expect(mark).ToBeFocusedAsync();
+        foreach (var key in (string[])["ArrowRight", "Shift+ArrowRight", "ArrowUp", "Shift+ArrowUp"])
+            await page.Keyboard.PressAsync(key);
+        await Assertions.Expect(x).ToHaveValueAsync("36");
+        await Assertions.Expect(y).ToHaveValueAsync("64");
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Focal point: 36 % from the left, 64 % from the top. Move it with the arrow keys.", Exact = true })).ToBeVisibleAsync();
+        await page.Mouse.MoveAsync(box.X + (box.Width * .36f), box.Y + (box.Height * .64f));
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(box.X + (box.Width * .5f), box.Y + (box.Height * .1f), new() { Steps = 4 });
+        await page.Mouse.UpAsync();
+        await Assertions.Expect(y).ToHaveValueAsync("10");
+        await visitor.MustBeSound();
+        await page.GetByLabel("Alternative text", new() { Exact = true }).FillAsync("A ferry");
+        await visitor.TakePictures("media-focal");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await page.Lands(@"/admin/media\?done=saved$");
+        Assert.Equal((50, 10), await site.Store.Read(db => db.Pictures.Where(p => p.Id == 1).Select(p => new { p.FocusX, p.FocusY }).SingleAsync()) is var saved ? (saved.FocusX, saved.FocusY) : default);
+        await page.GetByRole(AriaRole.Link, new() { Name = "No alternative text (1)", Exact = true }).ClickAsync();
+        await page.Lands(@"/admin/media\?show=no-alt$");
+        await Assertions.Expect(page.GetByRole(AriaRole.List, new() { Name = "Pictures, newest first" }).GetByRole(AriaRole.Listitem)).ToHaveCountAsync(1);
+
+        Task Bring(string how, string name, byte[] bytes) => page.EvaluateAsync(
+            """
+            ([how, name, base64]) => {
+              const data = new DataTransfer();
+              data.items.add(new File([Uint8Array.from(atob(base64), c => c.charCodeAt(0))], name, { type: 'image/jpeg' }));
+              if (how === 'paste') document.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+              else document.querySelector('[data-drop]').dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+            }
+            """, new[] { how, name, Convert.ToBase64String(bytes) });
     }
 
     [BrowserFact]
@@ -146,7 +220,7 @@ public sealed class PictureBrowserTests(BrowserGround browser)
         await visitor.MustBeSound();
         await visitor.TakePicture("media-several-" + tail);
         await page.GotoAsync("/admin/media/1");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Delete", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Delete, and put the substitute in its place", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The picture is used: “The bridge that was to take two years enters its ninth”.");
         await visitor.MustBeSound();
         await visitor.TakePicture("media-one-" + tail);

@@ -98,6 +98,9 @@ namespace FanNews.Storage.Postgres.Migrations
                     b.Property<long?>("SectionId")
                         .HasColumnType("bigint");
 
+                    b.Property<DateTimeOffset?>("SeenAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<long?>("SeriesId")
                         .HasColumnType("bigint");
 
@@ -869,6 +872,9 @@ namespace FanNews.Storage.Postgres.Migrations
 
                     b.Property<string>("Title")
                         .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("ToldEnd")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("UsageTerms")
                         .HasColumnType("text");

@@ -91,6 +91,9 @@ namespace FanNews.Storage.Sqlite.Migrations
                     b.Property<long?>("SectionId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("SeenAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("SeriesId")
                         .HasColumnType("INTEGER");
 
@@ -836,6 +839,9 @@ namespace FanNews.Storage.Sqlite.Migrations
 
                     b.Property<string>("Title")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("ToldEnd")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("UsageTerms")
                         .HasColumnType("TEXT");
