@@ -1,8 +1,10 @@
 // The lines that open under the toolbar: an address to link to, find and replace, what a table can do.
 
+import { Fragment, Slice } from 'prosemirror-model';
 import { SearchQuery, findNext, findPrev, getSearchState, replaceAll, replaceNext, setSearchState } from 'prosemirror-search';
+import type { EditorState } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
-import { linkAt, setLink } from './commands.js';
+import { linkAt, refusal, setLink } from './commands.js';
 import { putAddress } from './paste.js';
 import { acts, place } from './tables.js';
 
@@ -44,6 +46,18 @@ function keys(line: HTMLElement, enter: (event: KeyboardEvent) => void, close: (
   for (const name of ['input', 'change']) line.addEventListener(name, event => event.stopPropagation());
 }
 
+/** What to find and what to put there, both as they stand: the package would read `$1` and `$&` in the second. */
+export class Query extends SearchQuery {
+  constructor(search: string, replace: string) {
+    super({ search, replace, literal: true });
+  }
+
+  override getReplacements({ doc, schema }: EditorState, { from, to }: { from: number; to: number }): { from: number; to: number; insert: Slice }[] {
+    const words = this.replace ? schema.text(this.replace, doc.resolve(from).marksAcross(doc.resolve(to))) : null;
+    return [{ from, to, insert: new Slice(Fragment.from(words), 0, 0) }];
+  }
+}
+
 /** Puts lines into a place under the toolbar, one at a time. */
 export class Bars {
   private shown: HTMLElement | null = null;
@@ -69,7 +83,7 @@ export class Bars {
   close = (): void => {
     this.shown?.remove();
     this.shown = null;
-    this.view.dispatch(setSearchState(this.view.state.tr, new SearchQuery({ search: '' })));
+    this.view.dispatch(setSearchState(this.view.state.tr, new Query('', '')));
     this.view.focus();
   };
 
@@ -85,8 +99,18 @@ export class Bars {
     const here = linkAt(this.view.state);
     const line = bar('Link');
     const address = field(line, 'Link-address', 'Link to', here?.href ?? 'https://');
+    const told = document.createElement('p');
+    Object.assign(told, { id: 'Link-told', className: 'hint' });
+    told.setAttribute('role', 'alert');
     const put = () => {
       const href = address.value.trim();
+      const why = refusal(href);
+      if (why) {
+        told.textContent = why;
+        address.setAttribute('aria-invalid', 'true');
+        address.setAttribute('aria-describedby', told.id);
+        return address.focus();
+      }
       this.close();
       if (href !== 'https://') this.view.dispatch(setLink(this.view.state, href.replace(/\s/g, '%20')));
     };
@@ -98,6 +122,7 @@ export class Bars {
       });
     }
     button(line, 'Cancel', this.close);
+    line.append(told);
     keys(line, put, this.close);
     this.open(line);
   }
@@ -128,7 +153,7 @@ export class Bars {
     told.className = 'hint';
     told.setAttribute('aria-live', 'polite');
     const set = () => {
-      this.view.dispatch(setSearchState(this.view.state.tr, new SearchQuery({ search: words.value, replace: other.value, literal: true })));
+      this.view.dispatch(setSearchState(this.view.state.tr, new Query(words.value, other.value)));
       const count = this.count();
       told.textContent = !words.value ? '' : count === 0 ? 'Not found' : count === 1 ? 'Found once' : `Found ${count} times`;
     };

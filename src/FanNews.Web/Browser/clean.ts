@@ -31,6 +31,20 @@ function styleOf(element: Element): string {
   return element.getAttribute(style) ?? '';
 }
 
+// What a style says of a property; of one that has it in its name, as Word's own do (mso-bidi-font-weight), nothing.
+function said(look: string, property: string): string {
+  return [...look.matchAll(/(?:^|;)\s*([\w-]+)\s*:\s*([^;]*)/g)].findLast(found => found[1]!.toLowerCase() === property)?.[2]!.trim().toLowerCase() ?? '';
+}
+
+/** Which marks a style gives the words of an element; null if it takes the mark away that the element's name gives. */
+export function marksOf(name: string, look: string): string[] | null {
+  const [weight, lean] = [/^\w*/.exec(said(look, 'font-weight'))![0], said(look, 'font-style')];
+  if (/^(B|STRONG)$/.test(name) && /^(normal|[1-4]00)$/.test(weight) || /^(I|EM)$/.test(name) && lean.startsWith('normal')) return null;
+  if (name !== 'SPAN') return [];
+  const struck = `${said(look, 'text-decoration')} ${said(look, 'text-decoration-line')}`.includes('line-through');
+  return [...(/^(bold|bolder|[6-9]00)$/.test(weight) ? ['strong'] : []), ...(lean.startsWith('italic') ? ['em'] : []), ...(struck ? ['s'] : [])];
+}
+
 /** Cleans a piece of HTML in place. */
 export function clean(root: HTMLElement): void {
   const document = root.ownerDocument;
@@ -99,17 +113,14 @@ function replaceWithAddress(frame: HTMLIFrameElement): void {
 function tidy(element: HTMLElement): void {
   const look = styleOf(element);
   const name = element.tagName;
-  if (/display:\s*none|mso-hide:\s*all/i.test(look)) return element.remove();
+  if (said(look, 'display').startsWith('none') || said(look, 'mso-hide').startsWith('all')) return element.remove();
   if (name.includes(':') || name === 'FONT' || name === 'CENTER' || name === 'U') return element.replaceWith(...element.childNodes);
   if (name === 'IMG') return image(element as HTMLImageElement);
   if (name === 'A') link(element as HTMLAnchorElement);
-  const weight = /font-weight:\s*(\w+)/i.exec(look)?.[1] ?? '';
-  if ((name === 'B' || name === 'STRONG') && /^(normal|[1-4]00)$/.test(weight) || (name === 'I' || name === 'EM') && /font-style:\s*normal/i.test(look)) return element.replaceWith(...element.childNodes);
+  const given = marksOf(name, look);
+  if (!given) return element.replaceWith(...element.childNodes);
   if (name === 'SPAN') {
-    const inside: string[] = [];
-    if (!element.closest('h1, h2, h3, h4, h5, h6, th') && /^(bold|bolder|[6-9]00)$/.test(weight)) inside.push('strong');
-    if (/font-style:\s*italic/i.test(look)) inside.push('em');
-    if (/text-decoration[^;]*line-through/i.test(look)) inside.push('s');
+    const inside = given.filter(tag => tag !== 'strong' || !element.closest('h1, h2, h3, h4, h5, h6, th'));
     const content = inside.reduceRight((nodes: ChildNode[], tag) => {
       const mark = element.ownerDocument.createElement(tag);
       mark.append(...nodes);
@@ -123,7 +134,8 @@ function tidy(element: HTMLElement): void {
     heading.append(...element.childNodes);
     return element.replaceWith(heading);
   }
-  if ((name === 'TD' || name === 'TH') && /text-align:\s*(center|right)/i.test(look)) element.dataset.align = /center|right/i.exec(look)![0].toLowerCase();
+  const align = /^(center|right)/.exec(said(look, 'text-align'))?.[0];
+  if (align && (name === 'TD' || name === 'TH')) element.dataset.align = align;
   if (element.dataset.node && name !== 'DIV') delete element.dataset.node;
   for (const attribute of [style, 'class', 'id']) element.removeAttribute(attribute);
 }

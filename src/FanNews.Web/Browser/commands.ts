@@ -181,6 +181,13 @@ function whole(make: () => Node): Command {
   };
 }
 
+/** Why nothing may lead to an address, in a sentence; null if it may. The schemes are those that readers get: `Sanitiser` has the list. */
+export function refusal(href: string): string | null {
+  // Browsers leave these out when they look for the scheme.
+  const scheme = /^([a-z][a-z\d+.-]*):/i.exec(href.replace(/[\0-\x20]/g, ''))?.[1]!.toLowerCase();
+  return !scheme || /^(https?|mailto|tel)$/.test(scheme) ? null : `A link can begin with https:, http:, mailto: or tel:, not with ${scheme}:. Nothing was linked.`;
+}
+
 /** A link over what is selected, or the link at the caret; an empty address takes it away. */
 export function setLink(state: EditorState, href: string): Transaction {
   const { from, to } = linkAt(state) ?? state.selection;

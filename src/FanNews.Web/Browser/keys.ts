@@ -7,7 +7,7 @@ import { keymap } from 'prosemirror-keymap';
 import type { MarkType } from 'prosemirror-model';
 import { liftListItem, sinkListItem, splitListItem } from 'prosemirror-schema-list';
 import { TextSelection, type Command, type Plugin } from 'prosemirror-state';
-import { insertBlock, leave } from './commands.js';
+import { insertBlock, leave, refusal } from './commands.js';
 import { schema } from './schema.js';
 import { down, step } from './tables.js';
 
@@ -81,7 +81,7 @@ export const typing: Plugin = inputRules({
     textblockTypeInputRule(/^```$/, of.code_block!),
     new InputRule(/^---$/, (state, _, start, end) => insertBlock(state.tr.delete(start, end), of.rule!.create())),
     new InputRule(/^<!--more-->$/, (state, match, start, end) => insertBlock(state.tr.delete(start, end), of.cut!.create({ source: match[0] }))),
-    new InputRule(/\[([^\][]+)\]\((\S+)\)$/, (state, match, start, end) => state.tr.replaceWith(start, end, schema.text(match[1]!, [marks.link!.create({ href: match[2] })])).removeStoredMark(marks.link!)),
+    new InputRule(/\[([^\][]+)\]\((\S+)\)$/, (state, match, start, end) => refusal(match[2]!) ? null : state.tr.replaceWith(start, end, schema.text(match[1]!, [marks.link!.create({ href: match[2] })])).removeStoredMark(marks.link!)),
     marked(/(?:^|[^*\\])(\*\*)([^*\s](?:[^*]*[^*\s])?)\*\*$/, marks.strong!),
     marked(/(?:^|[^*\\])(\*)([^*\s](?:[^*]*[^*\s])?)\*$/, marks.em!),
     marked(/(?:^|[^~\\])(~~)([^~\s](?:[^~]*[^~\s])?)~~$/, marks.strike!),

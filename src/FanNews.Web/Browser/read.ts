@@ -1,7 +1,8 @@
 // Markdown into blocks, each with the very lines that it stands in. What ProseMirror could not give back as it is becomes an opaque block.
 
-import { Fragment, type Mark, type Node, type NodeType } from 'prosemirror-model';
+import { Fragment, type Mark, type MarkType, type Node, type NodeType } from 'prosemirror-model';
 import { markdown, notesIn, type Token } from './dialect.js';
+import { settled, signs } from './inline.js';
 import { schema } from './schema.js';
 import { remember, write } from './write.js';
 
@@ -252,25 +253,54 @@ function dashed(row: Token[]): Token[] | null {
   return [copy, ...rest];
 }
 
-function inline(tokens: Token[]): Node[] {
+// Marks that are written as elements: those with both ends within one and the same mark, and neither in one of their kind nor around one.
+const element = new RegExp(`^<(/?)(${Object.values(signs).map(([, name]) => name).join('|')})>$`);
+const marked: Readonly<Record<string, MarkType>> = Object.fromEntries(Object.entries(signs).map(([mark, [, name]]) => [name, marks[mark]!]));
+const opening: Readonly<Record<string, MarkType>> = { strong_open: marks.strong!, em_open: marks.em!, s_open: marks.strike! };
+
+function elements(tokens: Token[]): Map<Token, MarkType> {
+  const found = new Map<Token, MarkType>();
+  const open: { type?: MarkType; starts: [at: number, name: string][] }[] = [{ starts: [] }];
+  tokens.forEach((token, i) => {
+    if (token.nesting > 0) open.push({ type: opening[token.type], starts: [] });
+    else if (token.nesting < 0) open.pop();
+    const [, end, name] = token.type === 'html_inline' && element.exec(token.content) || [];
+    const starts = open.at(-1)?.starts;
+    if (!name || !starts) return;
+    const type = marked[name]!;
+    const last = starts.findLastIndex(([, other]) => other === name);
+    if (!end) starts.push([i, name]);
+    else if (last >= 0) {
+      const [at] = starts[last]!;
+      starts.length = last;
+      if (open.some(one => one.type === type) || tokens.slice(at + 1, i).some(one => (opening[one.type] ?? found.get(one)) === type)) return;
+      found.set(tokens[at]!, type).set(token, type);
+    }
+  });
+  return found;
+}
+
+function inline(tokens: Token[]): readonly Node[] {
   const found: Node[] = [];
   const open: Mark[] = [];
-  const add = (node: Node) => {
-    const last = found.at(-1);
-    if (node.isText && last?.isText && last.marks.length === node.marks.length && last.marks.every((mark, i) => mark.eq(node.marks[i]!))) found[found.length - 1] = schema.text(last.text! + node.text!, last.marks);
-    else found.push(node);
-  };
   const set = () => open.reduce((all, mark) => mark.addToSet(all), [] as readonly Mark[]);
-  const text = (words: string, more?: Mark) => words && add(schema.text(words, more ? more.addToSet(set()) : set()));
+  const text = (words: string, more?: Mark) => words && found.push(schema.text(words, more ? more.addToSet(set()) : set()));
+  const written = elements(tokens);
   for (const token of tokens) {
+    const type = written.get(token);
+    if (type) {
+      if (token.content.startsWith('</')) open.pop();
+      else open.push(type.create());
+      continue;
+    }
     switch (token.type) {
       case 'text': case 'text_special': text(token.content); break;
       case 'softbreak': text(' '); break;
-      case 'hardbreak': add(of.break!.create(null, null, set())); break;
+      case 'hardbreak': found.push(of.break!.create(null, null, set())); break;
       case 'code_inline': text(token.content, marks.code!.create()); break;
-      case 'image': add(of.image!.create(picturesAttrs(token), null, set())); break;
-      case 'html_inline': add(of.html!.create({ source: token.content }, null, set())); break;
-      case 'note_ref': add(of.footnote_ref!.create({ label: token.meta as string }, null, set())); break;
+      case 'image': found.push(of.image!.create(picturesAttrs(token), null, set())); break;
+      case 'html_inline': found.push(of.html!.create({ source: token.content }, null, set())); break;
+      case 'note_ref': found.push(of.footnote_ref!.create({ label: token.meta as string }, null, set())); break;
       case 'em_open': open.push(marks.em!.create()); break;
       case 'strong_open': open.push(marks.strong!.create()); break;
       case 's_open': open.push(marks.strike!.create()); break;
@@ -279,5 +309,5 @@ function inline(tokens: Token[]): Node[] {
       default: throw new Unknown();
     }
   }
-  return found;
+  return settled(Fragment.fromArray(found).content);
 }

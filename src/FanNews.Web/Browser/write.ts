@@ -1,30 +1,12 @@
 // Blocks into Markdown. Only what somebody changed is written anew; everything else keeps its lines.
 
-import { defaultMarkdownSerializer, MarkdownSerializer, type MarkdownSerializerState } from 'prosemirror-markdown';
+import { MarkdownSerializer, type MarkdownSerializerState } from 'prosemirror-markdown';
 import type { Fragment, Node } from 'prosemirror-model';
+import { fenceOf, inline, picture, target } from './inline.js';
 import type { Body, Part } from './read.js';
 import { schema } from './schema.js';
 
 type Write = (state: MarkdownSerializerState, node: Node, parent: Node, index: number) => void;
-
-const title = (node: Node) => node.attrs.title ? ` "${String(node.attrs.title).replace(/["\\]/g, '\\$&')}"` : '';
-const target = (address: string) => /[\s()<>]/.test(address) ? `<${address.replace(/[<>\n]/g, encodeURIComponent)}>` : address;
-const picture = (node: Node) => `![${escape(String(node.attrs.alt), false, true)}](${target(String(node.attrs.src))}${title(node)})`;
-
-/** What would mean something else, as CommonMark and the dialect read it, gets a backslash; nothing else does. */
-export function escape(words: string, begins: boolean, brackets = false): string {
-  let text = words.replace(/\\(?=[!-/:-@[-`{-~]|$)|[`*]|~(?=~)|(?<=~)~|<(?=[A-Za-z/!?])|&(?=#?\w+;)|_/g, (sign, at: number) =>
-    sign === '*' && /\s/.test(words[at - 1] ?? 'x') && /\s/.test(words[at + 1] ?? 'x') || sign === '_' && /[\p{L}\p{N}]/u.test(words[at - 1] ?? '') && /[\p{L}\p{N}]/u.test(words[at + 1] ?? '') ? sign : `\\${sign}`);
-  text = brackets ? text.replace(/[[\]]/g, '\\$&') : text.replace(/\[(?=\^|[^\][]*$|[^\]]*\][([:])/g, '\\[').replace(/\](?=[([:])/g, '\\]');
-  if (!begins) return text;
-  return text.replace(/^\s+/, '').replace(/^(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|:::|-{2,}|={1,}\s*$|_{3,}|\*)/, '\\$1').replace(/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2');
-}
-
-const fenceOf = (code: string, least: number) => '`'.repeat(Math.max(least, ...[...code.matchAll(/`+/g)].map(run => run[0].length + 1)));
-
-function inline(state: MarkdownSerializerState, node: Node): void {
-  state.renderInline(node, true);
-}
 
 // The lines of a block within another, as a text of their own.
 function inside(content: Fragment): string {
@@ -53,7 +35,7 @@ function list(state: MarkdownSerializerState, node: Node): void {
 }
 
 function table(state: MarkdownSerializerState, node: Node): void {
-  const cells = (row: Node) => Array.from({ length: columns }, (_, i) => i < row.childCount ? lineIn(row.child(i)).replace(/\n/g, ' ').replace(/(?<!\\)\|/g, '\\|') : '');
+  const cells = (row: Node) => Array.from({ length: columns }, (_, i) => i < row.childCount ? lineIn(row.child(i)).replace(/\n/g, ' ').replace(/(?<!\\)(?:\\\\)*\|/g, run => `${run.slice(0, -1)}\\|`) : '');
   let columns = 1;
   node.forEach(row => { columns = Math.max(columns, row.childCount); });
   const head = node.firstChild!;
@@ -74,12 +56,13 @@ const raw = (attr: string): Write => (state, node) => {
 
 const nodes: Record<string, Write> = {
   paragraph(state, node) {
-    inline(state, node);
+    state.text(inline(node, true), false);
     state.closeBlock(node);
   },
   heading(state, node) {
     state.write(`${'#'.repeat(Number(node.attrs.level))} `);
-    state.renderInline(node, false);
+    // Signs of a heading at its end would close it.
+    state.text(inline(node, false).replace(/(?<=^|\s)#+$/, '\\$&'), false);
     state.closeBlock(node);
   },
   blockquote: (state, node) => state.wrapBlock('> ', null, node, () => state.renderContent(node)),
@@ -112,25 +95,9 @@ const nodes: Record<string, Write> = {
   embed: raw('address'),
   cut: raw('source'),
   opaque: raw('source'),
-  text(state, node, parent, index) {
-    const begins = index === 0 && parent.type.name !== 'heading' || index > 0 && parent.child(index - 1).type.name === 'break';
-    const link = node.marks.some(mark => mark.type.name === 'link');
-    // The library says whether it stands in an address that is its own text.
-    const literal = (state as unknown as { inAutolink?: boolean }).inAutolink;
-    state.text(literal ? node.text! : escape(node.text!, begins && node.marks.length === 0, link), false);
-  },
-  image: (state, node) => state.write(picture(node)),
-  break(state, node, parent, index) {
-    for (let i = index + 1; i < parent.childCount; i++) {
-      if (parent.child(i).type !== node.type) return state.write('\\\n');
-    }
-  },
-  html: (state, node) => state.write(String(node.attrs.source)),
-  footnote_ref: (state, node) => state.write(`[^${String(node.attrs.label)}]`),
 };
 
-const { em, strong, link, code } = defaultMarkdownSerializer.marks;
-const serializer = new MarkdownSerializer(nodes, { em: em!, strong: strong!, link: link!, code: code!, strike: { open: '~~', close: '~~', mixable: true, expelEnclosingWhitespace: true } }, { hardBreakNodeName: 'break' });
+const serializer = new MarkdownSerializer(nodes, {});
 const written = new WeakMap<Node, string>();
 const stood = new WeakMap<Node, string>();
 

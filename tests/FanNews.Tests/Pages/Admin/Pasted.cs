@@ -16,7 +16,7 @@ internal static class Pasted
         <p class=MsoListParagraphCxSpFirst style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'><![if !supportLists]><span style='font-family:Symbol'><span style='mso-list:Ignore'>·<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;&nbsp; </span></span></span><![endif]>First<o:p></o:p></p>
         <p class=MsoListParagraphCxSpMiddle style='text-indent:-18.0pt;mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>o<span>&nbsp; </span></span>Within<o:p></o:p></p>
         <p class=MsoListParagraphCxSpLast style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·<span>&nbsp; </span></span>Second<o:p></o:p></p>
-        <p class=MsoNormal>Then</p>
+        <p class=MsoNormal><b style='mso-bidi-font-weight:normal'>Then</b> <i style='mso-bidi-font-style:normal'>this</i><b> </b>once</p>
         <p class=MsoListParagraph style='mso-list:l1 level1 lfo2'><span style='mso-list:Ignore'>1.<span>&nbsp; </span></span>Counted<o:p></o:p></p>
         <table class=MsoTableGrid border=1 style='border-collapse:collapse'><tr style='mso-yfti-irow:0'><td width=301 style='width:225.4pt'><p class=MsoNormal>Crossing</p></td><td><p class=MsoNormal>Minutes</p></td></tr><tr><td><p class=MsoNormal>Saltby</p></td><td><p class=MsoNormal>9</p></td></tr></table>
         <!--EndFragment--></body></html>
@@ -37,7 +37,7 @@ internal static class Pasted
     /// <summary>HTML and Markdown of each: a word processor, an office in the browser, a web page, this editor.</summary>
     public static IEnumerable<(string Html, string Markdown)> All() =>
     [
-        (Word, "## The bridge\n\n**Bold** and *leaning*, over two lines.\n\n- First\n  - Within\n- Second\n\nThen\n\n1. Counted\n\n| Crossing | Minutes |\n|---|---|\n| Saltby | 9 |"),
+        (Word, "## The bridge\n\n**Bold** and *leaning*, over two lines.\n\n- First\n  - Within\n- Second\n\n**Then** *this* once\n\n1. Counted\n\n| Crossing | Minutes |\n|---|---|\n| Saltby | 9 |"),
         (Docs, "## What the board says\n\n**Nobody** was *ready*, see [the report](https://e.example/report).\n\n- One\n  - Within\n- ~~Two~~"),
         (Web, "## News\n\nLine one\n\nLine two\n\nA word, *another*, bad and [good](https://e.example/?a=1&b=2).\n\nhttps://www.youtube.com/watch?v=dQw4w9WgXcQ\n\n> Quoted"),
         ("<p data-pm-slice=\"1 1 []\">As it <strong>was</strong></p>", "As it **was**"),

@@ -41,6 +41,14 @@ public sealed class RichBrowserTests(BrowserGround browser, ITestOutputHelper ou
         await page.Keyboard.TypeAsync("Nobody knew");
         await Press(page, "Footnote");
         await page.Keyboard.TypeAsync("Not even the ferry.");
+        await Press(page, "Link");
+        await page.GetByLabel("Link to", new() { Exact = true }).FillAsync("javascript:alert(1)");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert).And(page.GetByText("A link can begin with https:, http:, mailto: or tel:, not with javascript:. Nothing was linked."))).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByLabel("Link to", new() { Exact = true })).ToBeFocusedAsync();
+        await Assertions.Expect(page.GetByLabel("Link to", new() { Exact = true })).ToHaveValueAsync("javascript:alert(1)");
+        await visitor.TakePicture("rich-link-refused");
+        await page.Keyboard.PressAsync("Escape");
         await Press(page, "Find");
         await page.GetByLabel("Find", new() { Exact = true }).FillAsync("ferry");
         await page.GetByLabel("Replace with", new() { Exact = true }).FillAsync("tide");

@@ -12,6 +12,13 @@ namespace FanNews.Tests.Pages.Admin;
 /// <param name="Broken">Where a change of one block touched another, or could not be taken back.</param>
 public sealed record RichAnswer(bool Same, string Anew, int Opaque, int Blocks, IReadOnlyList<string> Broken);
 
+/// <summary>What became of a block that was written, read and written again.</summary>
+/// <param name="Text">Its Markdown.</param>
+/// <param name="Means">Its words with their marks.</param>
+/// <param name="Reads">The words and marks that its Markdown is read as.</param>
+/// <param name="Again">The Markdown of what was read.</param>
+public sealed record RichReturn(string Text, string Means, string Reads, string Again);
+
 /// <summary>The rich editor's reading and writing, in Node.js.</summary>
 internal static class RichText
 {
@@ -27,11 +34,14 @@ internal static class RichText
         : null;
 
     /// <summary>Has it read, change and write texts.</summary>
-    public static async Task<IReadOnlyList<RichAnswer>> Walk(IEnumerable<string> texts)
+    public static Task<IReadOnlyList<RichAnswer>> Walk(IEnumerable<string> texts) => Ask<RichAnswer>(texts);
+
+    /// <summary>Asks it for an answer to each question; trip.ts says which there are.</summary>
+    public static async Task<IReadOnlyList<T>> Ask<T>(IEnumerable<object> questions)
     {
         Assert.Null(Missing);
-        var said = await Run("node", [await Program.Value], string.Concat(texts.Select(t => JsonSerializer.Serialize(t) + "\n")));
-        return [.. said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<RichAnswer>(line, JsonSerializerOptions.Web)!)];
+        var said = await Run("node", [await Program.Value], string.Concat(questions.Select(q => JsonSerializer.Serialize(q, JsonSerializerOptions.Web) + "\n")));
+        return [.. said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<T>(line, JsonSerializerOptions.Web)!)];
     }
 
     private static async Task<string> Bundle()
