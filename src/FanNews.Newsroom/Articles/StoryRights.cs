@@ -106,6 +106,19 @@ public sealed record StoryRights(long Id, Role Role)
         return sections is null ? stories : stories.Where(a => a.OwnerId == me || (a.Kind == ArticleKind.Story && a.SectionId != null && sections.Contains(a.SectionId.Value)));
     }
 
+    /// <summary>The stories whose name somebody may learn: those that readers see, and those that they may open.</summary>
+    /// <param name="db">The store.</param>
+    /// <param name="rights">Theirs; null for anybody's.</param>
+    /// <param name="now">The instant (UTC).</param>
+    public static IQueryable<Article> Known(NewsroomDb db, StoryRights? rights, DateTimeOffset now)
+    {
+        var visible = db.Articles.Where(Visibility.At(now));
+        if (rights is null || rights.All)
+            return rights is null ? visible : db.Articles;
+        var (theirs, seen) = (rights.Of(db.Articles).Select(a => a.Id), visible.Select(a => a.Id));
+        return db.Articles.Where(a => theirs.Contains(a.Id) || seen.Contains(a.Id));
+    }
+
     private bool Edits(StoryPlace story) => Role.May(Permission.EditAllStories) && IsIn(story);
 
     private bool IsIn(StoryPlace story) => Sections is null || (story.Kind == ArticleKind.Story && (Reaches(story.SectionId) || (story.SectionId is null && story.OwnerId == Id)));

@@ -142,10 +142,10 @@ public sealed class EditFiles(NewsroomStore store) : IDisposable
                     return change.Abandon<(PictureAnswer, Refusal?)>((PictureAnswer.Missing, null));
                 if (!rights.Change(file.AddedById))
                     return change.Abandon<(PictureAnswer, Refusal?)>((PictureAnswer.Forbidden, null));
-                if (await FileUse.Of(change.Db, id, change.Now, ct) is { Count: > 0 } uses)
+                if ((await FileUse.Count(change.Db, [id], change.Now, ct)).GetValueOrDefault(id) is > 0 and var count)
                 {
-                    var names = string.Join(", ", uses.Take(3).Select(u => $"“{(u.Name.Length == 0 ? "Untitled" : u.Name)}”"));
-                    return change.Abandon<(PictureAnswer, Refusal?)>((PictureAnswer.Refused, new("Delete", $"The file is used: {names}. Take it out there before you delete it")));
+                    var uses = (await FileUse.Of(change.Db, id, rights: null, change.Now, ct)).Select(u => new PictureUse(u.ArticleId, u.Name, UsedAs.Text));
+                    return change.Abandon<(PictureAnswer, Refusal?)>((PictureAnswer.Refused, new("Delete", $"The file is used: {PictureUse.Sentence([.. uses], count)}. Take it out there before you delete it")));
                 }
 
                 change.Db.MediaFiles.Remove(file);

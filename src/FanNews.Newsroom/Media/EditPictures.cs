@@ -243,7 +243,7 @@ public sealed partial class EditPictures(NewsroomStore store) : IDisposable
     private static async Task<Refusal?> Used(Change change, long id, CancellationToken ct)
     {
         var count = (await PictureUse.Count(change.Db, [id], change.Now, ct)).GetValueOrDefault(id);
-        return count == 0 ? null : new("Delete", $"The picture is used: {PictureUse.Sentence(await PictureUse.Of(change.Db, id, change.Now, ct), count)}. Take it out there before you delete it");
+        return count == 0 ? null : new("Delete", $"The picture is used: {PictureUse.Sentence(await PictureUse.Of(change.Db, id, rights: null, change.Now, ct), count)}. Take it out there before you delete it");
     }
 
     private static async Task<string> Address(NewsroomDb db, string? name, StoredPicture kept, CancellationToken ct)

@@ -17,10 +17,15 @@ public sealed record FileUse(long ArticleId, string Name)
         await Stories(db, files, now).GroupBy(u => u.File).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
 
     /// <summary>The first uses of a file, newest first.</summary>
-    public static async Task<IReadOnlyList<FileUse>> Of(NewsroomDb db, long file, DateTimeOffset now, CancellationToken ct = default)
+    /// <param name="db">The store.</param>
+    /// <param name="file">Number of the file.</param>
+    /// <param name="rights">Of whoever reads this; null for anybody. Stories that they may not know of are not named.</param>
+    /// <param name="now">The instant (UTC).</param>
+    /// <param name="ct">Ends the wait.</param>
+    public static async Task<IReadOnlyList<FileUse>> Of(NewsroomDb db, long file, StoryRights? rights, DateTimeOffset now, CancellationToken ct = default)
     {
         var stories = await Stories(db, [file], now).OrderByDescending(u => u.Article).Take(Named).Select(u => u.Article).ToListAsync(ct);
-        var headlines = await db.Articles.Where(a => stories.Contains(a.Id))
+        var headlines = await StoryRights.Known(db, rights, now).Where(a => stories.Contains(a.Id))
             .Select(a => new FileUse(a.Id, a.Revisions.OrderByDescending(r => r.Number).Select(r => r.Headline).First())).ToListAsync(ct);
         return [.. headlines.OrderByDescending(u => u.ArticleId)];
     }
@@ -35,6 +40,7 @@ public sealed record FileUse(long ArticleId, string Name)
             join text in revisions on named.RevisionId equals text.Id
             where !revisions.Any(later => later.ArticleId == text.ArticleId && later.Number > text.Number)
                 || (text.Released && !revisions.Any(later => later.ArticleId == text.ArticleId && later.Number > text.Number && later.Released && later.EffectiveAt <= now))
+                || (text.Released && text.EffectiveAt > now)
             select new Pair { File = file.Id, Article = text.ArticleId }).Distinct();
     }
 

@@ -64,7 +64,7 @@ public sealed class LicenceEnds(NewsroomStore store, MailSettings mail, IConfigu
     private static async Task<string> Line(NewsroomDb db, Picture picture, Site site, DateTimeOffset now, CancellationToken ct)
     {
         var count = (await PictureUse.Count(db, [picture.Id], now, ct)).GetValueOrDefault(picture.Id);
-        var used = count == 0 ? "Nothing uses it." : $"It is used by {PictureUse.Sentence(await PictureUse.Of(db, picture.Id, now, ct), count)}.";
+        var used = count == 0 ? "Nothing uses it." : $"It is used by {PictureUse.Sentence(await PictureUse.Of(db, picture.Id, rights: null, now, ct), count)}.";
         var name = picture.Alt is { Length: > 0 } alt ? alt : picture.Caption is { Length: > 0 } caption ? caption : picture.Address[(picture.Address.LastIndexOf('/') + 1)..];
         return string.Create(CultureInfo.InvariantCulture,
             $"{name}\nuntil {site.Local(picture.ExpiresAt!.Value):d MMMM yyyy, HH:mm}. {used}\n{site.Absolute($"/admin/media/{picture.Id}")}");

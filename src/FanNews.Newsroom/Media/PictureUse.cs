@@ -59,7 +59,12 @@ public sealed record PictureUse(long? ArticleId, string Name, UsedAs As)
     }
 
     /// <summary>The first uses of a picture, newest first.</summary>
-    public static async Task<IReadOnlyList<PictureUse>> Of(NewsroomDb db, long picture, DateTimeOffset now, CancellationToken ct = default)
+    /// <param name="db">The store.</param>
+    /// <param name="picture">Number of the picture.</param>
+    /// <param name="rights">Of whoever reads this; null for anybody. Stories that they may not know of are not named.</param>
+    /// <param name="now">The instant (UTC).</param>
+    /// <param name="ct">Ends the wait.</param>
+    public static async Task<IReadOnlyList<PictureUse>> Of(NewsroomDb db, long picture, StoryRights? rights, DateTimeOffset now, CancellationToken ct = default)
     {
         long[] only = [picture];
         var leads = await db.Articles.Where(a => a.LeadPictureId == picture).OrderByDescending(a => a.Id).Take(Named).Select(a => a.Id).ToListAsync(ct);
@@ -67,7 +72,7 @@ public sealed record PictureUse(long? ArticleId, string Name, UsedAs As)
         var roles = leads.Select(id => (Id: id, Role: UsedAs.Lead)).Concat(texts.Select(t => (Id: t.Article, Role: t.Later ? UsedAs.Scheduled : UsedAs.Text)))
             .GroupBy(u => u.Id, u => u.Role).OrderByDescending(g => g.Key).Take(Named).ToDictionary(g => g.Key, g => g.Aggregate((a, b) => a | b));
         var ids = roles.Keys.ToList();
-        var headlines = await db.Articles.Where(a => ids.Contains(a.Id))
+        var headlines = await StoryRights.Known(db, rights, now).Where(a => ids.Contains(a.Id))
             .Select(a => new { a.Id, Headline = a.Revisions.OrderByDescending(r => r.Number).Select(r => r.Headline).First() }).ToListAsync(ct);
         var portraits = await db.Authors.Where(a => a.PortraitId == picture).OrderBy(a => a.Name).Take(Named).Select(a => a.Name).ToListAsync(ct);
         var paper = await OfThePaper(db, only).Select(u => u.Key).ToListAsync(ct);
@@ -80,7 +85,7 @@ public sealed record PictureUse(long? ArticleId, string Name, UsedAs As)
     }
 
     /// <summary>Where a picture is used, as a part of a sentence.</summary>
-    /// <param name="uses">Those that are named; at least one.</param>
+    /// <param name="uses">Those that are named.</param>
     /// <param name="count">How many there are.</param>
     public static string Sentence(IReadOnlyList<PictureUse> uses, int count)
     {
@@ -91,6 +96,8 @@ public sealed record PictureUse(long? ArticleId, string Name, UsedAs As)
             UsedAs.Social => "the social picture of the paper",
             _ => $"“{(u.Name.Length == 0 ? "Untitled" : u.Name)}”",
         }));
+        if (uses.Count == 0)
+            return count == 1 ? "one story" : string.Create(CultureInfo.InvariantCulture, $"{count:#,0} stories");
         return count > Math.Min(3, uses.Count) ? string.Create(CultureInfo.InvariantCulture, $"{names} and {count - Math.Min(3, uses.Count):#,0} more") : names;
     }
 

@@ -51,9 +51,8 @@ public static class PlacePins
         // Of stories that they may not open, nobody learns here that there are any. What somebody else pinned stays.
         IQueryable<Article> Known()
         {
-            var stories = db.Articles.Where(a => a.Kind == ArticleKind.Story);
-            var (theirs, visible) = (rights.Of(db.Articles).Select(a => a.Id), db.Articles.Where(Visibility.At(now)).Select(a => a.Id));
-            return rights.All ? stories : stories.Where(a => pinned.Contains(a.Id) || theirs.Contains(a.Id) || visible.Contains(a.Id));
+            var known = StoryRights.Known(db, rights, now).Select(a => a.Id);
+            return db.Articles.Where(a => a.Kind == ArticleKind.Story && (pinned.Contains(a.Id) || known.Contains(a.Id)));
         }
 
         async Task Place(IReadOnlyList<string> names, string field, int first, int most)

@@ -16,6 +16,27 @@ public sealed class LibraryTests
     private static readonly PictureRights Editor = new(1, Role.Editor);
 
     [Theory, EveryEngine]
+    public async Task Where_a_picture_is_used_names_no_story_that_somebody_may_not_know_of(Engine engine)
+    {
+        using var newsroom = await TestStore.Create(engine);
+        var now = newsroom.Clock.GetUtcNow();
+        var (seen, hidden) = (await newsroom.Publish("Seen"), await newsroom.Publish("Hidden", at: now.AddHours(1)));
+        await newsroom.Store.Change(Actor.Program, async change =>
+        {
+            var picture = new Picture { Address = "/media/bridge.jpg" };
+            change.Db.Pictures.Add(picture);
+            await change.Db.SaveChangesAsync();
+            foreach (var article in await change.Db.Articles.ToListAsync())
+                article.LeadPictureId = picture.Id;
+            change.Record("changed", "articles");
+        });
+        foreach (var (rights, named) in new (StoryRights?, string)[] { (null, "Seen"), (new(9, Role.Contributor), "Seen"), (new(9, Role.Editor) { Sections = [99] }, "Seen"), (new(9, Role.Editor), "Hidden Seen") })
+            Assert.Equal(named, string.Join(' ', (await newsroom.Store.Read(db => PictureUse.Of(db, 1, rights, now))).Select(u => u.Name).Order(StringComparer.Ordinal)));
+        Assert.Equal(2, (await newsroom.Store.Read(db => PictureUse.Count(db, [1], now)))[1]);
+        Assert.NotEqual(seen.Id, hidden.Id);
+    }
+
+    [Theory, EveryEngine]
     public async Task Filters_find_what_they_say_count_it_and_go_with_words(Engine engine)
     {
         using var newsroom = await TestStore.Create(engine);
@@ -72,7 +93,7 @@ public sealed class LibraryTests
         Assert.Equal([1, 2, 3, 4, 6, 7, 8], counts.Keys.Order());
         for (var id = 1; id <= 9; id++)
         {
-            var uses = await newsroom.Store.Read(db => PictureUse.Of(db, id, now));
+            var uses = await newsroom.Store.Read(db => PictureUse.Of(db, id, new(1, Role.Administrator), now));
             Assert.Equal(expected[id - 1], uses.SingleOrDefault()?.As ?? UsedAs.None);
         }
 

@@ -141,7 +141,7 @@ public sealed class PictureModel(Reading reading, DeskFrame frame, EditPictures 
         names = await db.People.Where(p => people.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, ct);
         counts = await PictureUse.Count(db, numbers, reading.Now, ct);
         foreach (var id in counts.Keys)
-            uses[id] = await PictureUse.Of(db, id, reading.Now, ct);
+            uses[id] = await PictureUse.Of(db, id, Me.Rights, reading.Now, ct);
         if (found is [var one] && counts.Count > 0 && MaySubstitute)
             Substitutes = [.. (await PictureList.ToChoose(db, [Instead], PicturePick.Most, ct)).Where(p => p.Id != one.Id && p.MayBeShown(reading.Now))];
         return found.Count > 0;
