@@ -68,7 +68,7 @@ get_html_validate() {
 run_group() {
   local name=$1 filter=$2
   say "Running the $name tests"
-  timeout --kill-after=30 900 dotnet test FanNews.sln -c Release --no-build --filter "$filter" \
+  timeout --kill-after=30 1500 dotnet test FanNews.sln -c Release --no-build --filter "$filter" \
     --logger "trx;LogFileName=$name.trx" --results-directory "$results" \
     --blame-hang --blame-hang-timeout 5m --blame-hang-dump-type none || broken=$((broken + 1))
 }

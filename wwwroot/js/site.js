@@ -157,7 +157,12 @@ for (const strip of document.querySelectorAll(".gallery")) {
     before.setAttribute("aria-disabled", at === 0);
     after.setAttribute("aria-disabled", at === figures.length - 1);
   };
-  const go = to => figures[Math.min(figures.length - 1, Math.max(0, to))].scrollIntoView({ block: "nearest", inline: "start" });
+  // Where it goes counts at once: the next key may come before the strip has moved.
+  const go = to => {
+    at = Math.min(figures.length - 1, Math.max(0, to));
+    figures[at].scrollIntoView({ block: "nearest", inline: "start" });
+    tell();
+  };
   before.addEventListener("click", () => go(at - 1));
   after.addEventListener("click", () => go(at + 1));
   const keys = event => {

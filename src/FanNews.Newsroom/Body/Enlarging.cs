@@ -4,10 +4,10 @@ using AngleSharp.Dom;
 namespace FanNews.Body;
 
 /// <summary>Lets a picture lead to its largest file. A script shows that in place; without one the browser does.</summary>
-internal static class Enlarging
+public static class Enlarging
 {
     /// <summary>The text column is 600 CSS pixels wide: less than this shows nothing more when it is larger.</summary>
-    private const int Worth = 800;
+    public const int Worth = 800;
 
     /// <summary>Puts a link around every picture that stands for itself and leads nowhere yet.</summary>
     internal static void Fill(IElement body, BodySetting setting)

@@ -144,7 +144,7 @@ public sealed class EditFiles(NewsroomStore store) : IDisposable
                     return change.Abandon<(PictureAnswer, Refusal?)>((PictureAnswer.Forbidden, null));
                 if ((await FileUse.Count(change.Db, [id], change.Now, ct)).GetValueOrDefault(id) is > 0 and var count)
                 {
-                    var uses = (await FileUse.Of(change.Db, id, rights: null, change.Now, ct)).Select(u => new PictureUse(u.ArticleId, u.Name, UsedAs.Text));
+                    var uses = (await FileUse.Of(change.Db, id, rights.Stories(change.By), change.Now, ct)).Select(u => new PictureUse(u.ArticleId, u.Name, UsedAs.Text));
                     return change.Abandon<(PictureAnswer, Refusal?)>((PictureAnswer.Refused, new("Delete", $"The file is used: {PictureUse.Sentence([.. uses], count)}. Take it out there before you delete it")));
                 }
 

@@ -189,7 +189,7 @@ public sealed partial class EditPictures(NewsroomStore store) : IDisposable
                         return change.Abandon<(PictureAnswer, Refusal?, string?)>((PictureAnswer.Refused, refusal, null));
                 }
 
-                if (await Used(change, id, ct) is { } used)
+                if (await Used(change, rights, id, ct) is { } used)
                     return change.Abandon<(PictureAnswer, Refusal?, string?)>((PictureAnswer.Refused, used, null));
                 change.Db.Pictures.Remove(picture);
                 change.Record("deleted", string.Create(CultureInfo.InvariantCulture, $"picture:{id}"), picture.Address);
@@ -240,10 +240,10 @@ public sealed partial class EditPictures(NewsroomStore store) : IDisposable
         yield return new("Alt", $"Somebody changed the words of this picture meanwhile. They say now: “{stands.Alt}”, caption “{stands.Caption}”, credit “{stands.Credit}”{others}. Yours stand in the form; save again to have them");
     }
 
-    private static async Task<Refusal?> Used(Change change, long id, CancellationToken ct)
+    private static async Task<Refusal?> Used(Change change, PictureRights rights, long id, CancellationToken ct)
     {
         var count = (await PictureUse.Count(change.Db, [id], change.Now, ct)).GetValueOrDefault(id);
-        return count == 0 ? null : new("Delete", $"The picture is used: {PictureUse.Sentence(await PictureUse.Of(change.Db, id, rights: null, change.Now, ct), count)}. Take it out there before you delete it");
+        return count == 0 ? null : new("Delete", $"The picture is used: {PictureUse.Sentence(await PictureUse.Of(change.Db, id, rights.Stories(change.By), change.Now, ct), count)}. Take it out there before you delete it");
     }
 
     private static async Task<string> Address(NewsroomDb db, string? name, StoredPicture kept, CancellationToken ct)

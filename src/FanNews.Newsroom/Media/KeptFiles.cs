@@ -72,5 +72,6 @@ public sealed class KeptFiles(string mediaFolder)
         }
     }
 
-    private string OnDisk(string file, string extension) => Path.Combine(mediaFolder, FileView.At(file, extension)[(Rendition.Public.Length + 1)..]);
+    /// <summary>Where a file lies, whether it is there or not.</summary>
+    internal string OnDisk(string file, string extension) => Path.Combine(mediaFolder, FileView.At(file, extension)[(Rendition.Public.Length + 1)..]);
 }

@@ -4,23 +4,23 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FanNews.Media;
 
-/// <summary>A file in the media folder that no picture names.</summary>
+/// <summary>A file in the media folder that nothing in the store names.</summary>
 /// <param name="Path">Its path within the folder, with slashes.</param>
 /// <param name="Bytes">Its size.</param>
 public sealed record OrphanFile(string Path, long Bytes);
 
-/// <summary>A picture that names a file which is not there.</summary>
-/// <param name="Id">Number of the picture.</param>
+/// <summary>A picture, or sound, video or a document, whose file is not there.</summary>
+/// <param name="Id">Its number.</param>
 /// <param name="Address">The address by which texts name it.</param>
 /// <param name="Path">Where the file should be, within the folder.</param>
 public sealed record MissingFile(long Id, string Address, string Path);
 
 /// <summary>
-/// What does not belong together in the media folder: files without a picture, and pictures without their file. Safe while the site runs:
-/// what is younger than an hour may be about to get its picture, and is left out.
+/// What does not belong together in the media folder: files that nothing names, and pictures, sound, video and documents without their file. Safe while the site runs:
+/// what is younger than an hour may be about to be named, and is left out.
 /// </summary>
-/// <param name="Files">Files that no picture names: what a stopped upload left behind, or what was deleted while another program held it.</param>
-/// <param name="Missing">Pictures whose original is not there.</param>
+/// <param name="Files">Files that nothing names: what a stopped upload left behind, or what was deleted while another program held it.</param>
+/// <param name="Missing">What names a file that is not there.</param>
 public sealed partial record OrphanFiles(IReadOnlyList<OrphanFile> Files, IReadOnlyList<MissingFile> Missing)
 {
     /// <summary>How old a file is at least before it counts.</summary>
@@ -33,15 +33,20 @@ public sealed partial record OrphanFiles(IReadOnlyList<OrphanFile> Files, IReadO
     public static async Task<OrphanFiles> Find(NewsroomStore store, DateTimeOffset now, CancellationToken ct = default)
     {
         var folder = Path.GetFullPath(store.Options.MediaFolder);
-        // The folder first: what gets its picture between the two looks is then no orphan.
+        // The folder first: what is named between the two looks is then no orphan.
         var files = Ours(folder, now).ToList();
         var pictures = await store.Read(db => db.Pictures.AsNoTracking().Where(p => p.File != null).Select(p => new { p.Id, p.Address, File = p.File!, p.Original }).ToListAsync(ct), ct);
-        var named = pictures.Select(p => p.File).ToHashSet(StringComparer.Ordinal);
-        var names = new PictureFiles(folder);
+        var recordings = await store.Read(db => db.MediaFiles.AsNoTracking().Select(f => new { f.Id, f.Address, f.File, f.Format, f.Captions }).ToListAsync(ct), ct);
+        var named = pictures.Select(p => p.File).Concat(recordings.Select(f => f.File)).Concat(recordings.Select(f => f.Captions).OfType<string>()).ToHashSet(StringComparer.Ordinal);
+        var (names, kept) = (new PictureFiles(folder), new KeptFiles(folder));
         return new(
             [.. files.Where(f => !named.Contains(f.File)).Select(f => new OrphanFile(f.Path, f.Bytes)).OrderBy(f => f.Path, StringComparer.Ordinal)],
-            [.. pictures.Where(p => p.Original is not null && !File.Exists(names.Original(p.File, p.Original)))
-                .Select(p => new MissingFile(p.Id, p.Address, Within(folder, names.Original(p.File, p.Original!)))).OrderBy(m => m.Id)]);
+            [
+                .. pictures.Where(p => p.Original is not null && !File.Exists(names.Original(p.File, p.Original)))
+                    .Select(p => new MissingFile(p.Id, p.Address, Within(folder, names.Original(p.File, p.Original!)))).OrderBy(m => m.Id),
+                .. recordings.Where(f => !File.Exists(kept.OnDisk(f.File, f.Format)))
+                    .Select(f => new MissingFile(f.Id, f.Address, Within(folder, kept.OnDisk(f.File, f.Format)))).OrderBy(m => m.Id),
+            ]);
     }
 
     /// <summary>Removes the files, each only if nothing has named it meanwhile.</summary>
@@ -55,7 +60,7 @@ public sealed partial record OrphanFiles(IReadOnlyList<OrphanFile> Files, IReadO
         foreach (var group in Files.GroupBy(f => FileOf(f.Path)))
         {
             ct.ThrowIfCancellationRequested();
-            if (group.Key.Length > 0 && await store.Read(db => db.Pictures.AnyAsync(p => p.File == group.Key, ct), ct))
+            if (group.Key.Length > 0 && await store.Read(async db => await db.Pictures.AnyAsync(p => p.File == group.Key, ct) || await db.MediaFiles.AnyAsync(f => f.File == group.Key || f.Captions == group.Key, ct), ct))
                 continue;
             foreach (var file in group)
             {
@@ -67,7 +72,7 @@ public sealed partial record OrphanFiles(IReadOnlyList<OrphanFile> Files, IReadO
         return removed;
     }
 
-    // Only what pictures write: other files of the folder are somebody else's.
+    // Only what this program writes: other files of the folder are somebody else's.
     private static IEnumerable<(string Path, string File, long Bytes)> Ours(string folder, DateTimeOffset now)
     {
         if (!Directory.Exists(folder))
@@ -85,6 +90,6 @@ public sealed partial record OrphanFiles(IReadOnlyList<OrphanFile> Files, IReadO
     // Empty for what never got its name.
     private static string FileOf(string path) => Name().Match(path).Groups["file"].Value;
 
-    [GeneratedRegex(@"^(?:originals/)?(?:[0-9a-f]{2}/)?(?:(?<file>[0-9a-f]{16})[-.][0-9x.-]*|\.[0-9a-f]{32}\.)(?:avif|webp|jpg|png|gif|svg)\z")]
+    [GeneratedRegex(@"^(?:originals/)?(?:[0-9a-f]{2}/)?(?:(?<file>[0-9a-f]{16})[-.][0-9x.-]*|\.[0-9a-f]{32}\.)(?:avif|webp|jpg|png|gif|svg|mp3|m4a|mp4|webm|pdf|vtt)\z")]
     private static partial Regex Name();
 }

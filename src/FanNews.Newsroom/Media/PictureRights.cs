@@ -1,4 +1,6 @@
+using FanNews.Articles;
 using FanNews.People;
+using FanNews.Storage;
 
 namespace FanNews.Media;
 
@@ -17,4 +19,8 @@ public sealed record PictureRights(long Id, Role Role, bool Limited = false)
     /// <summary>Whether they may change the words of a picture, or delete it.</summary>
     /// <param name="addedBy">Who added it; null for an import.</param>
     public bool Change(long? addedBy) => Role.May(Permission.ManageMedia, Limited) || (Add && addedBy == Id);
+
+    /// <summary>What they may know of stories.</summary>
+    /// <param name="by">They themselves.</param>
+    internal StoryRights Stories(Actor by) => new(Id, Role) { Sections = by.Sections };
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FanNews.Body;
 using FanNews.Media;
 
 namespace FanNews.Web.Pages;
@@ -54,6 +55,9 @@ public static class LargestPicture
 {
     /// <summary>The largest file in the fallback format, which other sites understand; null without a file.</summary>
     public static PictureFile? Largest(this PictureView picture) => File(picture, picture.SrcSet?.Split(", ")[^1]);
+
+    /// <summary>Address of the file that shows more when the picture is enlarged; null where none does.</summary>
+    public static string? Enlarged(this PictureView picture) => picture.Largest() is { Width: >= Enlarging.Worth } large ? large.Address : null;
 
     /// <summary>The smallest file in the fallback format; null without a file.</summary>
     public static PictureFile? Smallest(this PictureView picture) => File(picture, picture.SrcSet?.Split(", ")[0]);

@@ -53,7 +53,7 @@ public sealed class SearchModel(Reading reading, PageHead head) : PageModel
     public async Task<IActionResult> OnGet(CancellationToken ct)
     {
         // Routing takes other letters and a slash at the end for the same.
-        if (Request.Path != Place)
+        if (Request.Path.Value != Place)
             return RedirectPermanent(Place + Request.QueryString);
         (Question, Section, Author, From, To) = (Clean("q"), Clean("section"), Clean("author"), Clean("from"), Clean("to"));
         head.Title = Question.Length == 0 ? "Search" : $"{Question} – Search";

@@ -12,9 +12,9 @@ public static class Media
 
     private static Command Orphans()
     {
-        var delete = new Option<bool>("--delete") { Description = "Remove the files that no picture names. Without it they are only named." };
+        var delete = new Option<bool>("--delete") { Description = "Remove the files that nothing names. Without it they are only listed." };
         var json = CommandLine.JsonOption();
-        var verb = new Command("orphans", "Finds files that no picture names, and pictures whose original is missing. Safe while the site runs.") { delete, json };
+        var verb = new Command("orphans", "Finds files that nothing names, and pictures, sound, video and documents whose file is missing. Safe while the site runs.") { delete, json };
         verb.SetAction((parsed, ct) => Run(parsed.GetValue(delete), parsed.GetValue(json), ct));
         return verb;
     }
@@ -37,17 +37,17 @@ public static class Media
             CommandLine.PrintJson(new { files = found.Files, missing = found.Missing, removed });
         else
             Print(found, delete, removed);
-        return found.Missing.Count == 0 ? 0 : CommandLine.Fail(string.Create(CultureInfo.InvariantCulture, $"{found.Missing.Count} pictures have lost their original. A backup has it."));
+        return found.Missing.Count == 0 ? 0 : CommandLine.Fail(string.Create(CultureInfo.InvariantCulture, $"{found.Missing.Count} files are missing. A backup has them."));
     }
 
     private static void Print(OrphanFiles found, bool delete, int removed)
     {
         foreach (var file in found.Files)
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"no picture\t{file.Path}\t{file.Bytes}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"no name\t{file.Path}\t{file.Bytes}"));
         foreach (var picture in found.Missing)
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"no file\t{picture.Path}\t{picture.Address}"));
         var bytes = found.Files.Sum(f => f.Bytes);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{found.Files.Count} files ({bytes:N0} bytes) without a picture, {(delete ? $"{removed} of them removed" : "none removed: say --delete for that")}; {found.Missing.Count} pictures without their original."));
+            $"{found.Files.Count} files ({bytes:N0} bytes) that nothing names, {(delete ? $"{removed} of them removed" : "none removed: say --delete for that")}; {found.Missing.Count} files are missing."));
     }
 }

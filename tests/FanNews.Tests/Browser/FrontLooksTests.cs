@@ -89,7 +89,7 @@ public sealed class FrontLooksTests(BrowserGround browser)
             await using var visitor = await browser.Visit(site, width, dark, dots: dots);
             await visitor.Page.GotoAsync(Permalink.Encode(path));
             await visitor.MustBeSound();
-            Assert.Equal(0, await visitor.Page.EvaluateAsync<double>(Shifts));
+            Assert.Equal((path, ""), (path, await visitor.Page.EvaluateAsync<string>(Shifts)));
             await visitor.TakePicture($"{name}-{width}-{(dark ? "dark" : "light")}");
             var pictures = await visitor.Page.EvaluateAsync<Drawn[]>(Look);
             Assert.All(pictures.Where(p => p.Src.Length > 0), p => Assert.True(p.Got <= p.Most, $"{path}: {p.Src} of {p.Got} pixels for {p.Need}, where {p.Most} would do"));
@@ -118,9 +118,12 @@ public sealed class FrontLooksTests(BrowserGround browser)
 
     private const string Shifts = """
         () => new Promise(done => {
-            let sum = 0;
-            new PerformanceObserver(list => { for (const shift of list.getEntries()) sum += shift.value; }).observe({ type: 'layout-shift', buffered: true });
-            requestAnimationFrame(() => requestAnimationFrame(() => done(sum)));
+            let told = '';
+            new PerformanceObserver(list => {
+                for (const shift of list.getEntries())
+                    told += `${shift.value} at ${Math.round(shift.startTime)}: ` + shift.sources.map(s => `${s.node?.outerHTML?.slice(0, 120)} from ${s.previousRect.y},${s.previousRect.height} to ${s.currentRect.y},${s.currentRect.height}`).join(' | ') + '; ';
+            }).observe({ type: 'layout-shift', buffered: true });
+            requestAnimationFrame(() => requestAnimationFrame(() => done(told)));
         })
         """;
 

@@ -80,7 +80,7 @@ public sealed class ReaderTests(BrowserGround browser)
         Assert.Equal(2, await links.CountAsync());
         if (script)
         {
-            await page.WaitForFunctionAsync("document.activeElement.getAttribute('role') === 'alert'");
+            await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToBeFocusedAsync();
             await visitor.MustBeSound();
         }
     }

@@ -85,7 +85,12 @@ public sealed class EmbeddedTextTests
         Assert.Equal(
             new EmbeddedText
             {
-                Credit = "Agency", Creator = "Ada Quill, Bo Ness", Title = "Ferry", CreditLink = "https://agency.example/buy", Place = "Saltby, Norland", SourceType = "digitalCapture",
+                Credit = "Agency",
+                Creator = "Ada Quill, Bo Ness",
+                Title = "Ferry",
+                CreditLink = "https://agency.example/buy",
+                Place = "Saltby, Norland",
+                SourceType = "digitalCapture",
                 TakenAt = "2026-11-24T18:00:00+00:00",
             },
             read);

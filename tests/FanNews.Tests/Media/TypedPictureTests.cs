@@ -23,8 +23,23 @@ public sealed class TypedPictureTests
     {
         var typed = new TypedPicture
         {
-            Alt = "A ferry", Caption = "It sails", Credit = "Ada", CreditLink = "https://ada.example/", Title = "Ferry", Creator = "Ada Quill", Copyright = "© Ada", UsageTerms = "Once", Licence = "CC BY 4.0",
-            ExpiresAt = "2026-12-24T18:00", MaySyndicate = false, FocusX = "30", FocusY = "100", TakenAt = "2026-11-24", Place = "Saltby", SourceType = "digitalCapture", Notes = "Ask\nfirst",
+            Alt = "A ferry",
+            Caption = "It sails",
+            Credit = "Ada",
+            CreditLink = "https://ada.example/",
+            Title = "Ferry",
+            Creator = "Ada Quill",
+            Copyright = "© Ada",
+            UsageTerms = "Once",
+            Licence = "CC BY 4.0",
+            ExpiresAt = "2026-12-24T18:00",
+            MaySyndicate = false,
+            FocusX = "30",
+            FocusY = "100",
+            TakenAt = "2026-11-24",
+            Place = "Saltby",
+            SourceType = "digitalCapture",
+            Notes = "Ask\nfirst",
         };
         Assert.Empty(typed.Problems(Berlin));
         var picture = new Picture { Address = "/media/ferry.jpg" };
