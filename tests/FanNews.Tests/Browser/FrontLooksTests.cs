@@ -85,11 +85,15 @@ public sealed class FrontLooksTests(BrowserGround browser)
         });
         foreach (var (name, path) in new[] { ("author", "/author/ruth-amadi/"), ("series", "/series/the-river-remembered/"), ("part", parts[1].Permalink!), ("section", "/section/both-banks/saltby/"), ("source", "/2026/11/") })
         {
+            // The demo paper's files are made when they are first asked for; what is looked at is how a page stands once they are there.
+            await using (var first = await browser.Visit(site, width, dark, dots: dots))
+                await first.Page.GotoAsync(Permalink.Encode(path), new() { WaitUntil = WaitUntilState.NetworkIdle });
             // A browser shows the larger file that it has from another page: each page is somebody's first.
             await using var visitor = await browser.Visit(site, width, dark, dots: dots);
             await visitor.Page.GotoAsync(Permalink.Encode(path));
             await visitor.MustBeSound();
-            Assert.Equal((path, ""), (path, await visitor.Page.EvaluateAsync<string>(Shifts)));
+            var shifts = await visitor.Page.EvaluateAsync<string>(Shifts);
+            Assert.True(shifts.Length == 0, $"{path} jumps: {shifts}");
             await visitor.TakePicture($"{name}-{width}-{(dark ? "dark" : "light")}");
             var pictures = await visitor.Page.EvaluateAsync<Drawn[]>(Look);
             Assert.All(pictures.Where(p => p.Src.Length > 0), p => Assert.True(p.Got <= p.Most, $"{path}: {p.Src} of {p.Got} pixels for {p.Need}, where {p.Most} would do"));
