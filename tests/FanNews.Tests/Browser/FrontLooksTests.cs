@@ -7,6 +7,7 @@ using FanNews.Storage;
 using FanNews.Tests.Articles;
 using FanNews.Web.Demo;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
 
 namespace FanNews.Tests.Browser;
 
