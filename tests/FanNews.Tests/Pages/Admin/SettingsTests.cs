@@ -63,7 +63,7 @@ public sealed class SettingsTests
         Assert.Contains("FANNEWS__SITE__NAME", page.QuerySelector("#Site-Name-locked")!.TextContent, StringComparison.Ordinal);
         Assert.All(page.QuerySelectorAll("input[name=Comments-Moderation]"), radio => Assert.True(radio.HasAttribute("disabled")));
         Assert.False(page.QuerySelector("#Site-Motto")!.HasAttribute("readonly"));
-        using var refused = await boss.Post(Page, Page, ("Site-Name", "The Heron"), ("Site-Motto", "Both banks"));
+        using var refused = await boss.Post(Page, Page, ("Site-Name", "The Heron"), ("Site-Motto", "Both banks"), ("Site-MustPass", "Credit"), ("Site-MustPass", "Alt"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         var again = await boss.Follow(refused);
         Assert.Equal("The Ferryman", again.QuerySelector("#Site-Name")!.GetAttribute("value"));
