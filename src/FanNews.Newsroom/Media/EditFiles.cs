@@ -1,5 +1,4 @@
 using System.Globalization;
-using FanNews.Articles;
 using FanNews.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,8 +7,6 @@ namespace FanNews.Media;
 /// <summary>The one way by which people add, describe and delete sound, video and documents. One for the process.</summary>
 public sealed class EditFiles(NewsroomStore store) : IDisposable
 {
-    private const int LongestName = 80;
-
     private readonly KeptFiles kept = new(store.Options.MediaFolder);
 
     // Two rows may share one file: it must not be removed while another row is about to name it.
@@ -47,7 +44,7 @@ public sealed class EditFiles(NewsroomStore store) : IDisposable
                 await change.Db.Lock("files", ct);
                 var row = new MediaFile
                 {
-                    Address = await Address(change.Db, name, file, known.Name, ct),
+                    Address = await MediaAddress.Free(name, "file", file, known.Name, address => change.Db.MediaFiles.AnyAsync(f => f.Address == address, ct)),
                     File = file,
                     Format = known.Name,
                     Bytes = upload.Length,
@@ -178,18 +175,5 @@ public sealed class EditFiles(NewsroomStore store) : IDisposable
         var bytes = new byte[Math.Min(captions.Length, CaptionsText.MostBytes + 1L)];
         await captions.ReadExactlyAsync(bytes, ct);
         return CaptionsText.Problem(bytes) is { } problem ? (null, new("Captions", problem)) : (bytes, null);
-    }
-
-    private static async Task<string> Address(NewsroomDb db, string? name, string file, string extension, CancellationToken ct)
-    {
-        var slug = Slug.From(Path.GetFileNameWithoutExtension((name ?? "").Replace('\\', '/')), "file");
-        slug = slug[..Math.Min(LongestName, slug.Length)].Trim('-');
-        for (var number = 0; ; number++)
-        {
-            var tail = number switch { 0 => "", 1 => "-" + file[..6], _ => string.Create(CultureInfo.InvariantCulture, $"-{file[..6]}-{number}") };
-            var address = $"/media/{slug}{tail}.{extension}";
-            if (!await db.MediaFiles.AnyAsync(f => f.Address == address, ct))
-                return address;
-        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using FanNews.Articles;
 using FanNews.Settings;
 using FanNews.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -34,8 +33,6 @@ public sealed record AddedPicture(Picture? Picture, IReadOnlyList<Refusal> Probl
 /// <summary>The one way by which people add, describe, replace and delete pictures. One for the process.</summary>
 public sealed partial class EditPictures(NewsroomStore store) : IDisposable
 {
-    private const int LongestName = 80;
-
     private readonly PictureFiles files = new(store.Options.MediaFolder);
 
     // Two rows may share one file: it must not be removed while another row is about to name it.
@@ -214,7 +211,7 @@ public sealed partial class EditPictures(NewsroomStore store) : IDisposable
         await change.Db.Lock("pictures", ct);
         if (!again && await change.Db.Pictures.AsNoTracking().Where(p => p.File == kept.File).OrderBy(p => p.Id).FirstOrDefaultAsync(ct) is { } known)
             return change.Abandon(new AddedPicture(null, []) { Known = known });
-        var picture = new Picture { Address = await Address(change.Db, name, kept, ct), AddedAt = change.Now, AddedById = by.PersonId };
+        var picture = new Picture { Address = await MediaAddress.Free(name, "picture", kept.File, kept.Original, address => change.Db.Pictures.AnyAsync(p => p.Address == address, ct)), AddedAt = change.Now, AddedById = by.PersonId };
         picture.Take(kept);
         // Where nobody says what matters most, what the file itself suggests stands.
         var (x, y) = (picture.FocusX, picture.FocusY);
@@ -244,18 +241,5 @@ public sealed partial class EditPictures(NewsroomStore store) : IDisposable
     {
         var count = (await PictureUse.Count(change.Db, [id], change.Now, ct)).GetValueOrDefault(id);
         return count == 0 ? null : new("Delete", $"The picture is used: {PictureUse.Sentence(await PictureUse.Of(change.Db, id, rights.Stories(change.By), change.Now, ct), count)}. Take it out there before you delete it");
-    }
-
-    private static async Task<string> Address(NewsroomDb db, string? name, StoredPicture kept, CancellationToken ct)
-    {
-        var slug = Slug.From(Path.GetFileNameWithoutExtension((name ?? "").Replace('\\', '/')), "picture");
-        slug = slug[..Math.Min(LongestName, slug.Length)].Trim('-');
-        for (var number = 0; ; number++)
-        {
-            var tail = number switch { 0 => "", 1 => "-" + kept.File[..6], _ => string.Create(CultureInfo.InvariantCulture, $"-{kept.File[..6]}-{number}") };
-            var address = $"/media/{slug}{tail}.{kept.Original}";
-            if (!await db.Pictures.AnyAsync(p => p.Address == address, ct))
-                return address;
-        }
     }
 }

@@ -30,7 +30,7 @@ public sealed class FetchPicture : IDisposable
 
     /// <summary>Fetches from the public internet.</summary>
     /// <param name="clock">The time.</param>
-    public FetchPicture(TimeProvider clock) : this(clock, PublicAddresses.Has, new HashSet<int> { 80, 443 }, Dns.GetHostAddressesAsync)
+    public FetchPicture(TimeProvider clock) : this(clock, PublicAddresses.Has, PublicAddresses.Ports, Dns.GetHostAddressesAsync)
     {
     }
 
@@ -38,38 +38,7 @@ public sealed class FetchPicture : IDisposable
     internal FetchPicture(TimeProvider clock, Func<IPAddress, bool> isPublic, IReadOnlySet<int> ports, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
     {
         (this.clock, this.ports) = (clock, ports);
-        client = new(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            UseProxy = false,
-            Credentials = null,
-            PreAuthenticate = false,
-            AutomaticDecompression = DecompressionMethods.All,
-            MaxResponseHeadersLength = 32,
-            // What was looked at is what is spoken to, and no connection is used a second time.
-            PooledConnectionLifetime = TimeSpan.Zero,
-            ConnectCallback = async (connection, ct) =>
-            {
-                var (host, port) = (connection.DnsEndPoint.Host, connection.DnsEndPoint.Port);
-                var found = IPAddress.TryParse(host, out var literal) ? [literal] : await resolve(host, ct);
-                // One that is not public among several tells of an attempt, not of a choice.
-                if (!ports.Contains(port) || found.Length == 0 || !Array.TrueForAll(found, a => isPublic(a)))
-                    throw new NotPublicException();
-                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-                try
-                {
-                    await socket.ConnectAsync(found, port, ct);
-                    return new NetworkStream(socket, ownsSocket: true);
-                }
-                catch
-                {
-                    socket.Dispose();
-                    throw;
-                }
-            },
-        })
-        { Timeout = Timeout.InfiniteTimeSpan };
+        client = new(PublicAddresses.Way(isPublic, ports, resolve)) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     /// <summary>Fetches one.</summary>
@@ -110,7 +79,7 @@ public sealed class FetchPicture : IDisposable
         }
         catch (HttpRequestException e)
         {
-            return Refused(e.InnerException is NotPublicException or { InnerException: NotPublicException } ? NoPublicAddress : "The address cannot be reached. Look whether it is right.");
+            return Refused(PublicAddresses.WereMissed(e) ? NoPublicAddress : "The address cannot be reached. Look whether it is right.");
         }
         catch (Exception e) when (e is IOException or SocketException or InvalidDataException)
         {
@@ -165,6 +134,4 @@ public sealed class FetchPicture : IDisposable
     }
 
     private static FetchedPicture Refused(string sentence) => new(null, "", sentence);
-
-    private sealed class NotPublicException : Exception;
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using FanNews.Body;
 using FanNews.Outbox;
@@ -8,7 +9,7 @@ namespace FanNews.Media;
 
 /// <summary>
 /// Fetches, once, the picture that stands for a video of another host, so that readers get it from here and that host learns nothing of them.
-/// It goes to the hosts of <see cref="Hosts"/> and nowhere else: by https, without cookies, through no redirect, for ten seconds, for 5 MB at most.
+/// It goes to the hosts of <see cref="Hosts"/> and nowhere else, at addresses that are public (<see cref="PublicAddresses"/>): by https, without cookies, through no redirect, for ten seconds, for 5 MB at most.
 /// </summary>
 public sealed class FetchThumbnail : IDisposable
 {
@@ -38,7 +39,7 @@ public sealed class FetchThumbnail : IDisposable
     /// <param name="clock">The time.</param>
     /// <param name="on">Whether the newsroom wants it; else what is asked for is forgotten.</param>
     public FetchThumbnail(NewsroomStore store, TimeProvider clock, bool on = true)
-        : this(store, clock, on, new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, AutomaticDecompression = System.Net.DecompressionMethods.None })
+        : this(store, clock, on, PublicAddresses.Way(PublicAddresses.Has, PublicAddresses.Ports, Dns.GetHostAddressesAsync))
     {
     }
 
@@ -113,7 +114,7 @@ public sealed class FetchThumbnail : IDisposable
         try
         {
             using var answer = await client.GetAsync(uri, HttpCompletionOption.ResponseHeadersRead, both.Token);
-            if (answer.StatusCode != System.Net.HttpStatusCode.OK || answer.Content.Headers.ContentLength > MostBytes)
+            if (answer.StatusCode != HttpStatusCode.OK || answer.Content.Headers.ContentLength > MostBytes)
                 return null;
             await using var content = await answer.Content.ReadAsStreamAsync(both.Token);
             var (kept, buffer) = (new MemoryStream(), new byte[32 * 1024]);

@@ -73,5 +73,5 @@ public sealed class KeptFiles(string mediaFolder)
     }
 
     /// <summary>Where a file lies, whether it is there or not.</summary>
-    internal string OnDisk(string file, string extension) => Path.Combine(mediaFolder, FileView.At(file, extension)[(Rendition.Public.Length + 1)..]);
+    public string OnDisk(string file, string extension) => Path.Combine(mediaFolder, FileView.At(file, extension)[(Rendition.Public.Length + 1)..]);
 }

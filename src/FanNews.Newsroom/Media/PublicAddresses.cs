@@ -35,4 +35,51 @@ public static class PublicAddresses
             _ => false,
         };
     }
+
+    /// <summary>The ports of the web, to which alone it goes.</summary>
+    internal static IReadOnlySet<int> Ports { get; } = new HashSet<int> { 80, 443 };
+
+    /// <summary>
+    /// A way to the network that leads to such addresses only: each is looked at when it is connected to, so that neither a redirect nor a name that answers
+    /// otherwise the second time leads elsewhere. It follows no redirect, sends no cookie and no password, and goes through no proxy.
+    /// </summary>
+    /// <param name="isPublic"><see cref="Has"/>, but in tests, whose servers are on this machine.</param>
+    /// <param name="ports">Where it goes.</param>
+    /// <param name="resolve">Asks for the addresses of a name.</param>
+    internal static SocketsHttpHandler Way(Func<IPAddress, bool> isPublic, IReadOnlySet<int> ports, Func<string, CancellationToken, Task<IPAddress[]>> resolve) => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+        Credentials = null,
+        PreAuthenticate = false,
+        AutomaticDecompression = DecompressionMethods.All,
+        MaxResponseHeadersLength = 32,
+        // What was looked at is what is spoken to, and no connection is used a second time.
+        PooledConnectionLifetime = TimeSpan.Zero,
+        ConnectCallback = async (connection, ct) =>
+        {
+            var (host, port) = (connection.DnsEndPoint.Host, connection.DnsEndPoint.Port);
+            var found = IPAddress.TryParse(host, out var literal) ? [literal] : await resolve(host, ct);
+            // One that is not public among several tells of an attempt, not of a choice.
+            if (!ports.Contains(port) || found.Length == 0 || !Array.TrueForAll(found, a => isPublic(a)))
+                throw new NotPublicException();
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            try
+            {
+                await socket.ConnectAsync(found, port, ct);
+                return new NetworkStream(socket, ownsSocket: true);
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+        },
+    };
+
+    /// <summary>Whether a request failed because it would have led elsewhere.</summary>
+    internal static bool WereMissed(HttpRequestException trouble) => trouble.InnerException is NotPublicException or { InnerException: NotPublicException };
+
+    private sealed class NotPublicException : Exception;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FanNews.Interchange;
 using FanNews.Media;
 using FanNews.People;
@@ -90,11 +89,6 @@ public static class PictureWords
         IEnumerable<(string, string)> offered = [("", "Not said"), .. PictureOrigin.Offered];
         return string.IsNullOrEmpty(own) || PictureOrigin.Offered.Any(o => o.Type == own) ? offered : offered.Append((own, own));
     }
-
-    /// <summary>A size of a file as people say it: "3.4 MB", "212 kB".</summary>
-    public static string Size(long bytes) => bytes >= 1_000_000
-        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB")
-        : string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, bytes / 1_000)} kB");
 
     /// <summary>What a filter of the list is called.</summary>
     public static string Words(this PictureFilter filter) => filter switch

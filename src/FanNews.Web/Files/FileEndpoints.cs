@@ -9,11 +9,6 @@ namespace FanNews.Web.Files;
 /// <summary>Sound, video, documents and captions under <c>/media/</c>: for readers only while something visible names them (law 1), whole or in parts.</summary>
 public static partial class FileEndpoints
 {
-    private const string ForGood = "public, max-age=31536000, immutable";
-
-    // Opened by itself it is saved, and whatever it holds runs nothing; a player does not mind.
-    private const string Policy = "default-src 'none'; sandbox";
-
     /// <summary>Answers with the file at a path behind <c>/media/</c>, or leads the address that bodies name to it; null where it is none of these.</summary>
     internal static async Task<IResult?> Answer(HttpContext http, string path, Reading reading, NewsroomStore store, CancellationToken ct)
     {
@@ -22,7 +17,7 @@ public static partial class FileEndpoints
         {
             if (await PublicFile.Named(db, found.File, reading.Now, ct) is not { } file)
                 return null;
-            http.Response.Headers.CacheControl = ForGood;
+            http.Response.Headers.CacheControl = MediaEndpoints.ForGood;
             http.Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
             return Send(http, found, file);
         }
@@ -49,14 +44,14 @@ public static partial class FileEndpoints
         if (Name().Match(path) is not { Success: true } name || name.Groups["folder"].Value != name.Groups["file"].Value[..2])
             return null;
         var (file, extension) = (name.Groups["file"].Value, name.Groups["extension"].Value);
-        var info = new FileInfo(Path.Combine(store.Options.MediaFolder, FileView.At(file, extension)[(Rendition.Public.Length + 1)..]));
+        var info = new FileInfo(new KeptFiles(store.Options.MediaFolder).OnDisk(file, extension));
         return info.Exists ? new(file, extension, info) : null;
     }
 
     /// <summary>Answers with a file, under the name that it has at the desk.</summary>
     internal static IResult Send(HttpContext http, FileOnDisk found, MediaFile file)
     {
-        http.Response.Headers.ContentSecurityPolicy = Policy;
+        http.Response.Headers.ContentSecurityPolicy = MediaEndpoints.Policy;
         var name = Path.ChangeExtension(file.Address[(file.Address.LastIndexOf('/') + 1)..], found.Extension);
         return Results.File(
             found.Info.FullName, MediaFormat.Type(found.Extension, file.Width), name, found.Info.LastWriteTimeUtc, new EntityTagHeaderValue($"\"{found.File}\""), enableRangeProcessing: true);

@@ -9,11 +9,13 @@ namespace FanNews.Web.Files;
 /// <summary>The files of pictures. A file never changes under its name; it is there for readers only while something visible shows it (law 1).</summary>
 public static class MediaEndpoints
 {
-    private const string ForGood = "public, max-age=31536000, immutable";
+    /// <summary>For what never changes under its name.</summary>
+    internal const string ForGood = "public, max-age=31536000, immutable";
 
     private const int AYear = 31_536_000;
 
-    private const string Policy = "default-src 'none'; sandbox";
+    /// <summary>Opened by itself, a file runs nothing, whatever it holds.</summary>
+    internal const string Policy = "default-src 'none'; sandbox";
 
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 
