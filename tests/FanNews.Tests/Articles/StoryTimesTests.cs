@@ -1,7 +1,5 @@
 using FanNews.Articles;
 using FanNews.People;
-using FanNews.Settings;
-using FanNews.Storage;
 using FanNews.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -36,8 +34,8 @@ public sealed class StoryTimesTests
         foreach (var (field, act, type) in fields)
         {
             long? story = field == "PublishAt" ? null : id;
-            Assert.Contains("There is no", await desk.Refused(field, desk.Do(story, type(gap, null), act)), StringComparison.Ordinal);
-            Assert.Contains("happens twice", await desk.Refused(field, desk.Do(story, type(fold, null), act)), StringComparison.Ordinal);
+            Assert.Contains("There is no", await Writer.Refused(field, desk.Do(story, type(gap, null), act)), StringComparison.Ordinal);
+            Assert.Contains("happens twice", await Writer.Refused(field, desk.Do(story, type(fold, null), act)), StringComparison.Ordinal);
             var done = Assert.IsType<StoryAnswer.Done>(await desk.Do(story, type(fold, second), act)).Id;
             var stands = await desk.Read(done);
             var meant = new DateTimeOffset(DateTime.Parse(fold, System.Globalization.CultureInfo.InvariantCulture), Offset(second));
@@ -65,8 +63,8 @@ public sealed class StoryTimesTests
         // Nobody has read it yet: a change of it is nobody's correction, and a form that does not say keeps both times.
         Assert.IsType<StoryAnswer.Done>(await desk.Do(id, (await desk.Read(id)).Form with { Headline = "Bridge 2", EmbargoUntil = null, ExpiresAt = null }, StoryAct.Publish));
         Assert.Equal((embargo, end, false), ((await desk.Read(id)).EmbargoUntil!.Value, (await desk.Read(id)).ExpiresAt!.Value, (await desk.Read(id)).NoteDue));
-        await desk.Refused("ExpiresAt", desk.Do(id, (await desk.Read(id)).Form with { ExpiresAt = "2026-11-24T17:00" }));
-        await desk.Refused("ExpiresAt", desk.Do(id, (await desk.Read(id)).Form with { EmbargoUntil = "", ExpiresAt = "2026-11-24T12:00" }));
+        await Writer.Refused("ExpiresAt", desk.Do(id, (await desk.Read(id)).Form with { ExpiresAt = "2026-11-24T17:00" }));
+        await Writer.Refused("ExpiresAt", desk.Do(id, (await desk.Read(id)).Form with { EmbargoUntil = "", ExpiresAt = "2026-11-24T12:00" }));
         Assert.IsType<StoryAnswer.Done>(await desk.Do(id, (await desk.Read(id)).Form with { EmbargoUntil = "", ExpiresAt = "" }));
         Assert.Equal(1, await ground.Store.Read(db => db.Visible(TestNewsroom.Noon.AddYears(9)).CountAsync()));
     }
@@ -79,7 +77,7 @@ public sealed class StoryTimesTests
         var (ines, hob, moderator) = (await ground.Person(Role.Administrator, name: "Ines"), await ground.Person(Role.Author, name: "Hob"), await ground.Person(Role.Moderator));
         var id = await desk.New(new() { Headline = "Bridge", Assignee = $"{ines.Id}", Deadline = "2026-11-24T14:00", Colleagues = "Ask the\nharbour." });
         foreach (var nobody in (string[])[$"{hob.Id}", $"{moderator.Id}", "99", "x"])
-            await desk.Refused("Assignee", desk.Do(id, (await desk.Read(id)).Form with { Assignee = nobody }));
+            await Writer.Refused("Assignee", desk.Do(id, (await desk.Read(id)).Form with { Assignee = nobody }));
         Assert.Equal(("Ines", false, 0), await Row());
         ground.Clock.Advance(TimeSpan.FromHours(1.5));
         Assert.Equal(("Ines", true, 1), await Row());
@@ -113,27 +111,5 @@ public sealed class StoryTimesTests
     {
         var (sign, rest) = (name[3] == '−' ? -1 : 1, name[4..].Split(':'));
         return sign * new TimeSpan(int.Parse(rest[0], System.Globalization.CultureInfo.InvariantCulture), rest.Length > 1 ? int.Parse(rest[1], System.Globalization.CultureInfo.InvariantCulture) : 0, 0);
-    }
-
-    private sealed record Writer(TestStore Ground, Actor Actor, StoryRights Rights, Site Site)
-    {
-        public static async Task<Writer> Of(TestStore ground, string zone)
-        {
-            var person = await ground.Person(Role.Editor);
-            return new(ground, Actor.Of(person), new(person.Id, Role.Editor), new Site { Zone = TimeZoneInfo.FindSystemTimeZoneById(zone) });
-        }
-
-        public Task<StoryAnswer> Do(long? id, TypedStory typed, StoryAct act = StoryAct.Save) => new EditStory(Ground.Store).Do(Actor, Rights, id, typed, act, Site);
-
-        public async Task<long> New(TypedStory typed, StoryAct act = StoryAct.Save) => Assert.IsType<StoryAnswer.Done>(await Do(null, typed, act)).Id;
-
-        public async Task<DeskStory> Read(long id) => (await Ground.Store.Read(db => DeskStory.Read(db, id, Site, Ground.Clock.Now())))!;
-
-        public async Task<string> Refused(string field, Task<StoryAnswer> answer)
-        {
-            var problem = Assert.IsType<StoryAnswer.Refused>(await answer).Problems[0];
-            Assert.Equal(field, problem.Field);
-            return problem.Sentence;
-        }
     }
 }
