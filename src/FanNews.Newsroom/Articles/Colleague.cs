@@ -15,16 +15,9 @@ public sealed record Colleague(long Id, string Name)
     /// <param name="ct">Ends the wait.</param>
     public static async Task<IReadOnlyList<Colleague>> Of(NewsroomDb db, StoryPlace story, CancellationToken ct = default)
     {
-        var limits = db.PersonSections;
         var people = await db.People.AsNoTracking().Where(p => p.DisabledAt == null && (p.Id == story.OwnerId || p.Role == Role.Editor || p.Role == Role.Administrator))
-            .OrderBy(p => p.Name).ThenBy(p => p.Id).Select(p => new { p.Id, p.Name, p.Role, Limited = limits.Any(l => l.PersonId == p.Id) }).ToListAsync(ct);
-        var may = new List<Colleague>();
-        foreach (var person in people)
-        {
-            if (new StoryRights(person.Id, person.Role) { Sections = person.Limited ? await Sessions.Limit(db, person.Id, ct) : null }.Open(story))
-                may.Add(new(person.Id, person.Name));
-        }
-
-        return may;
+            .OrderBy(p => p.Name).ThenBy(p => p.Id).Select(p => new { p.Id, p.Name, p.Role }).ToListAsync(ct);
+        var limits = await Sessions.Limits(db, ct);
+        return [.. people.Where(p => new StoryRights(p.Id, p.Role) { Sections = limits.GetValueOrDefault(p.Id) }.Open(story)).Select(p => new Colleague(p.Id, p.Name))];
     }
 }

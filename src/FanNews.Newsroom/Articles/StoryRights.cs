@@ -61,9 +61,6 @@ public sealed record StoryRights(long Id, Role Role)
     /// <summary>Numbers of the sections that they are limited to, those under them included; null for the whole paper.</summary>
     public IReadOnlyList<long>? Sections { get; init; }
 
-    /// <summary>The rights of somebody who is not at the desk just now.</summary>
-    internal static async Task<StoryRights> Read(NewsroomDb db, Person person, CancellationToken ct) => new(person.Id, person.Role) { Sections = await Sessions.Limit(db, person.Id, ct) };
-
     /// <summary>Whether they work on everybody's stories, everywhere.</summary>
     public bool All => Sections is null && Role.May(Permission.EditAllStories);
 

@@ -30,10 +30,11 @@ internal static class TellOfKill
 
         var editors = await change.Db.People.AsNoTracking()
             .Where(p => (p.Role == Role.Editor || p.Role == Role.Administrator) && p.DisabledAt == null && p.PasswordHash != null && p.Id != change.By.PersonId && p.Email != null).OrderBy(p => p.Id).ToListAsync(ct);
+        var limits = await Sessions.Limits(change.Db, ct);
         foreach (var editor in editors)
         {
             // Who may not see the story does not learn of it this way.
-            if (!(await StoryRights.Read(change.Db, editor, ct)).Open(article.Place()))
+            if (!new StoryRights(editor.Id, editor.Role) { Sections = limits.GetValueOrDefault(editor.Id) }.Open(article.Place()))
                 continue;
             var text = $"{change.By.Name} killed the story \"{headline}\".\n\nReason: {article.KillReason}\n\n{(address is null ? "No reader ever saw it." : $"Its address answers that it is gone: {address}")}\n\nAt the desk: {site.Absolute($"/admin/stories/{article.Id}")}\n";
             new Mail(editor.Email!, editor.Name, $"Killed: {headline}", text).Send(change, subject);

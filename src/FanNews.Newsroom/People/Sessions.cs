@@ -128,6 +128,16 @@ public sealed class Sessions(NewsroomStore store, SecondFactorRule rule, TimePro
         await db.DeskSessions.Where(s => s.PersonId == personId && s.SecretHash == hash).ExecuteUpdateAsync(set => set.SetProperty(s => s.Proven, true), ct);
     }
 
+    /// <summary>The sections to which people are limited, with those below them, by person; whoever has the whole paper is left out. One query where nobody is limited, two otherwise.</summary>
+    internal static async Task<IReadOnlyDictionary<long, IReadOnlyList<long>>> Limits(NewsroomDb db, CancellationToken ct)
+    {
+        var chosen = (await db.PersonSections.AsNoTracking().ToListAsync(ct)).ToLookup(l => l.PersonId, l => l.SectionId);
+        if (chosen.Count == 0)
+            return new Dictionary<long, IReadOnlyList<long>>();
+        var tree = await SectionTree.Read(db, ct);
+        return chosen.ToDictionary(c => c.Key, c => (IReadOnlyList<long>)[.. c.SelectMany(tree.Within).Distinct()]);
+    }
+
     /// <summary>The sections to which a person is limited, with those below them; null for the whole paper.</summary>
     internal static async Task<IReadOnlyList<long>?> Limit(NewsroomDb db, long personId, CancellationToken ct)
     {

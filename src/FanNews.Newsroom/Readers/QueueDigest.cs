@@ -54,11 +54,11 @@ public sealed class QueueDigest(NewsroomStore store, MailSettings mail, IConfigu
             if (site.Digest == DigestTime.Hourly ? change.Now - last < TimeSpan.FromHours(1) : last >= Morning(site, change.Now))
                 return change.Abandon(0);
             var waiting = db.Comments.Where(c => c.Status == CommentStatus.Pending && c.ErasedAt == null);
-            var told = 0;
+            var (told, limits) = (0, await Sessions.Limits(db, ct));
             foreach (var person in await waiting.AnyAsync(c => c.CreatedAt > last, ct) ? await People(db, ct) : [])
             {
                 // Who is limited to sections is told of theirs: of others they can decide nothing.
-                var theirs = waiting.For(await Sessions.Limit(db, person.Id, ct));
+                var theirs = waiting.For(limits.GetValueOrDefault(person.Id));
                 var recent = await theirs.CountAsync(c => c.CreatedAt > last, ct);
                 if (recent == 0)
                     continue;

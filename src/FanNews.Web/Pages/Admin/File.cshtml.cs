@@ -101,7 +101,7 @@ public sealed class FileModel(Reading reading, DeskFrame frame, EditFiles edit) 
         (Stored, Typed, Times) = (file, TypedFile.Of(file), new(await frame.Site(ct), reading.Now));
         AddedBy = await db.People.Where(p => p.Id == file.AddedById).Select(p => p.Name).SingleOrDefaultAsync(ct);
         Count = (await FileUse.Count(db, [id], reading.Now, ct)).GetValueOrDefault(id);
-        Uses = await FileUse.Of(db, id, DeskPerson.Of(User)!.Rights, reading.Now, ct);
+        Uses = await FileUse.Of(db, id, Me.Rights, reading.Now, ct);
         return true;
     }
 }
