@@ -7,8 +7,11 @@ namespace FanNews.Body;
 /// <summary>Puts the newsroom's pictures where a body names them, whether its Markdown or its HTML does.</summary>
 internal static class PicturePlaces
 {
-    /// <summary>The text column is 37.5rem wide and lets pictures hang out a little.</summary>
-    private const string Sizes = "(max-width: 45.99rem) and (min-resolution: 2.5dppx) 66vw, (min-width: 46rem) 40rem, 100vw";
+    // As the style sheet draws them: the text column is 37.5rem wide, figures hang out of it where the window has room, galleries as soon as it has.
+    private const string Phone = "(max-width: 45.99rem) and (min-resolution: 2.5dppx) 66vw, ";
+    private const string InText = Phone + "(min-width: 46rem) 37.5rem, 100vw";
+    private const string Figure = Phone + "(min-width: 70rem) 54rem, (min-width: 46rem) 37.5rem, 100vw";
+    private const string Gallery = Phone + "(min-width: 58rem) 54rem, (min-width: 46rem) calc(100vw - 4rem), 100vw";
 
     /// <summary>Replaces every image of a body: by the picture, by a link to another host's, or by nothing but its caption.</summary>
     internal static void Fill(IElement body, BodySetting setting)
@@ -85,13 +88,15 @@ internal static class PicturePlaces
     {
         var page = image.Owner!;
         var picture = page.CreateElement("picture");
-        var drawn = view.As(PictureRole.Inline)!;
+        var (role, sizes) = image.Closest(".gallery") is not null ? (PictureRole.Wide, Gallery)
+            : image.Closest("figure")?.ParentElement?.LocalName is "body" ? (PictureRole.Wide, Figure) : (PictureRole.Inline, InText);
+        var drawn = view.As(role)!;
         foreach (var format in drawn.Sources)
         {
             var source = page.CreateElement("source");
             source.SetAttribute("type", format.Type);
             source.SetAttribute("srcset", LocalAddresses.MakeAbsoluteSet(format.SrcSet, setting));
-            source.SetAttribute("sizes", Sizes);
+            source.SetAttribute("sizes", sizes);
             picture.AppendChild(source);
         }
 
@@ -100,7 +105,7 @@ internal static class PicturePlaces
         if (!string.IsNullOrEmpty(drawn.SrcSet))
         {
             shown.SetAttribute("srcset", LocalAddresses.MakeAbsoluteSet(drawn.SrcSet, setting));
-            shown.SetAttribute("sizes", Sizes);
+            shown.SetAttribute("sizes", sizes);
         }
 
         if (view.Ground is { } ground)

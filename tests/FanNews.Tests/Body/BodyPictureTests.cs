@@ -8,8 +8,8 @@ public sealed class BodyPictureTests
     [Fact]
     public void A_picture_alone_is_a_figure_with_caption_and_credit() =>
         Assert.Equal(
-            "<figure><picture><source type=\"image/avif\" srcset=\"/media/r/400.avif 400w, /media/r/800.avif 800w\" sizes=\"(max-width: 45.99rem) and (min-resolution: 2.5dppx) 66vw, (min-width: 46rem) 40rem, 100vw\">"
-            + "<img src=\"/media/r/800/a.jpg\" srcset=\"/media/r/400.jpg 400w, /media/r/800.jpg 800w\" sizes=\"(max-width: 45.99rem) and (min-resolution: 2.5dppx) 66vw, (min-width: 46rem) 40rem, 100vw\""
+            "<figure><picture><source type=\"image/avif\" srcset=\"/media/r/400.avif 400w, /media/r/800.avif 800w\" sizes=\"(max-width: 45.99rem) and (min-resolution: 2.5dppx) 66vw, (min-width: 70rem) 54rem, (min-width: 46rem) 37.5rem, 100vw\">"
+            + "<img src=\"/media/r/800/a.jpg\" srcset=\"/media/r/400.jpg 400w, /media/r/800.jpg 800w\" sizes=\"(max-width: 45.99rem) and (min-resolution: 2.5dppx) 66vw, (min-width: 70rem) 54rem, (min-width: 46rem) 37.5rem, 100vw\""
             + " width=\"1200\" height=\"800\" alt=\"A ferry\" fetchpriority=\"high\"></picture>"
             + "<figcaption>The 5.40, or <em>its place</em>. <span class=\"credit\">Ada Quill | The Ferryman</span></figcaption></figure>",
             Html("![A ferry](/media/a.jpg)\nThe 5.40, or *its place*.\n-- Ada Quill | The Ferryman").Trim());
