@@ -23,6 +23,8 @@ public static class Forms
     // A picture or two. Only the fields stand in memory; files go to the disk as they come, and are gone with the request.
     private const int HeaviestUpload = 2 * PictureFiles.MostBytes;
 
+    private const long LongestHeard = 2L << 30;
+
     /// <summary>Adds it before routing.</summary>
     public static void UseForms(this IApplicationBuilder app) => app.Use(async (http, next) =>
     {
@@ -34,7 +36,13 @@ public static class Forms
         }
 
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = !Desk.IsDesk(http.Request.Path) ? ReplyForm.HeaviestPost : await MayUpload(http) ? Upload(http) : HeaviestStory;
+        {
+            var mayUpload = Desk.IsDesk(http.Request.Path) && await MayUpload(http);
+            limit.MaxRequestBodySize = mayUpload ? Upload(http) : Desk.IsDesk(http.Request.Path) ? HeaviestStory : ReplyForm.HeaviestPost;
+            if (mayUpload && http.Request.ContentLength > limit.MaxRequestBodySize)
+                await Refuse(http, limit);
+        }
+
         try
         {
             if (http.Request.ContentType!.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
@@ -49,6 +57,18 @@ public static class Forms
 
         await next(http);
     });
+
+    // A browser that is still sending sees no answer, only a broken line: what colleagues send is heard out, and forgotten.
+    private static async Task Refuse(HttpContext http, IHttpMaxRequestBodySizeFeature limit)
+    {
+        if (http.Request.ContentLength <= LongestHeard)
+        {
+            limit.MaxRequestBodySize = LongestHeard;
+            await http.Request.Body.CopyToAsync(Stream.Null, http.RequestAborted);
+        }
+
+        throw new BadHttpRequestException("The form is larger than it may be.", StatusCodes.Status413PayloadTooLarge);
+    }
 
     private static long Upload(HttpContext http) => http.Request.Path.StartsWithSegments("/admin/media/files", StringComparison.OrdinalIgnoreCase)
         ? FileLimit.OfForm(http.RequestServices.GetRequiredService<IConfiguration>())

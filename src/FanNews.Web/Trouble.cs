@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace FanNews.Web;
 
 /// <summary>
-/// Turns what goes wrong into a page: a store that cannot be used into 503, anything else into 500. The page asks no database
-/// and gives back what the reader had typed (law 4).
+/// Turns what goes wrong into a page: a store that cannot be used into 503, more than may be sent into 413, anything else into 500. The page asks no
+/// database and gives back what the reader had typed (law 4); of what was too large to be read their browser has it.
 /// </summary>
 public sealed partial class Trouble(RequestDelegate next, ILogger<Trouble> log)
 {
@@ -27,6 +27,12 @@ public sealed partial class Trouble(RequestDelegate next, ILogger<Trouble> log)
         {
             // Nobody is there to read an answer.
         }
+        catch (BadHttpRequestException e) when (!http.Response.HasStarted && e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            // There is no form to be read any more, whoever looks for one.
+            http.Request.ContentType = null;
+            await Say(http, StatusCodes.Status413PayloadTooLarge);
+        }
         catch (BadHttpRequestException e) when (!http.Response.HasStarted)
         {
             http.Response.Clear();
@@ -39,7 +45,7 @@ public sealed partial class Trouble(RequestDelegate next, ILogger<Trouble> log)
                 LogFailure(log, e, http.Request.Method);
             else
                 LogTrouble(log, trouble.Message);
-            await Say(http, trouble is not null);
+            await Say(http, trouble is not null ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError);
         }
     }
 
@@ -70,13 +76,13 @@ public sealed partial class Trouble(RequestDelegate next, ILogger<Trouble> log)
         }
     }
 
-    private async Task Say(HttpContext http, bool isStore)
+    private async Task Say(HttpContext http, int status)
     {
         await ReadForm(http);
         http.Response.Clear();
-        http.Response.StatusCode = isStore ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError;
+        http.Response.StatusCode = status;
         http.Response.Headers.CacheControl = "no-store";
-        if (isStore)
+        if (status == StatusCodes.Status503ServiceUnavailable)
             http.Response.Headers.RetryAfter = RetryAfter;
         var path = http.Request.Path;
         http.SetEndpoint(null);

@@ -66,7 +66,13 @@ async function hashOf(file) {
   return [...bytes].map(byte => byte.toString(16).padStart(2, '0')).join('');
 }
 
-class Refused extends Error {}
+// What another try at once does not help; later one may.
+class Refused extends Error {
+  constructor(sentence, later = false) {
+    super(sentence);
+    this.later = later;
+  }
+}
 
 // Sends what is not there yet. Who is asked again begins where the server says that it is.
 async function sendSlices(form, file, hash, tell) {
@@ -78,12 +84,15 @@ async function sendSlices(form, file, hash, tell) {
       const answer = offset === null
         ? await fetch(`${address}&hash=${hash}`, json)
         : await fetch(address, { method: 'POST', body: sliceFields(form, file, hash, offset), ...json });
-      if (answer.redirected) throw new Refused('You are signed out. Sign in in another tab, then try again.');
+      if (answer.redirected) throw new Refused('You are signed out. Sign in in another tab, then press Add pictures again.', true);
+      if (answer.status === 507) throw new Refused('The disk of the site is full. Tell whoever runs it.', true);
       if (answer.status >= 500) throw new Error('The server has trouble.');
       const told = (answer.headers.get('Content-Type') ?? '').startsWith('application/json') ? await answer.json() : {};
       if (!answer.ok) throw new Refused(told.problem ?? 'It was refused.');
+      // One that stands still is no progress: something else writes the same file, or cannot.
+      if (offset !== null && told.offset === offset) throw new Error('The file does not grow.');
+      if (offset !== null) failures = 0;
       offset = told.offset;
-      failures = 0;
       tell(offset);
     } catch (error) {
       if (error instanceof Refused || failures === pauses.length) throw error;
@@ -126,7 +135,9 @@ function add(form) {
     field.files = all.files;
   };
   const take = files => {
-    const pictures = [...files].filter(file => type.test(file.type));
+    // What the browser does not know, the site may.
+    const pictures = [...files].filter(file => file.type === '' || type.test(file.type));
+    if (pictures.length < files.length) progress.textContent = 'Only pictures are taken here. Sound, video and PDF have a page of their own: Files.';
     if (pictures.length === 0) return false;
     ready([...field.files, ...pictures]);
     progress.textContent = field.files.length === 1 ? '1 picture is ready.' : `${field.files.length} pictures are ready.`;
@@ -170,7 +181,7 @@ function add(form) {
         rows[i].end(pictures[0] ?? known[0]?.picture, problems.length > 0 ? problems.map(problem => problem.sentence).join(' ') : known.length > 0 ? 'It is here already:' : 'Added:');
         wrong ??= problems.find(problem => problem.field !== 'Files');
       } catch (error) {
-        left.push(file);
+        if (!(error instanceof Refused) || error.later) left.push(file);
         rows[i].end(null, error instanceof Refused ? error.message : 'The line failed.');
       }
     }
@@ -278,6 +289,11 @@ function insert(dialog, body) {
       button.className = 'thumb';
       button.title = picture.words;
       button.append(image(picture), span(picture.words));
+      if (picture.missing) {
+        const lacks = span(picture.missing);
+        lacks.className = 'lacks';
+        button.append(lacks);
+      }
       button.addEventListener('click', () => write(picture.markdown));
       item.append(button);
       return item;

@@ -14,7 +14,7 @@ internal sealed record BodyHeading(int Level, string Text);
 /// <param name="Credited">Whether it says whose the picture is.</param>
 internal sealed record BodyFigure(string Address, string Alt, bool Credited);
 
-/// <summary>Parts of a body that are looked at one by one. Those within HTML are not among them.</summary>
+/// <summary>Parts of a body that are looked at one by one. Headings and links within HTML are not among them.</summary>
 /// <param name="Headings">The headings.</param>
 /// <param name="Links">Where it links to.</param>
 /// <param name="Figures">The pictures.</param>
@@ -37,7 +37,7 @@ internal sealed record BodyParts(IReadOnlyList<BodyHeading> Headings, IReadOnlyL
                         links.Add(to);
                     break;
                 case LinkInline { IsImage: true, Url: { Length: > 0 } address } image:
-                    figures.Add(new(address, PlainText.Of(image), Credited: true));
+                    figures.Add(new(address, PlainText.Of(image), Credited: false));
                     break;
                 case LinkInline { Url: { Length: > 0 } url }:
                     links.Add(url);

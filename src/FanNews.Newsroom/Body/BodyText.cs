@@ -9,6 +9,7 @@ public sealed class BodyText
 {
     private readonly MarkdownDocument document;
     private readonly bool hasHtml;
+    private readonly bool hasImages;
     private readonly Lazy<string> plainText;
     private readonly Lazy<IReadOnlyList<Correction>> notes;
     private readonly Lazy<IReadOnlyList<string>> files;
@@ -19,10 +20,11 @@ public sealed class BodyText
         document = Dialect.Read(CleanText.Of(markdown));
         // Where no tag can be, nothing needs the repair that tags may need; a footnote within a link nests links.
         hasHtml = markdown.AsSpan().IndexOfAny('<', '^') >= 0;
+        hasImages = markdown.Contains("<img", StringComparison.OrdinalIgnoreCase);
         plainText = new(() => PlainText.Of(document));
         notes = new(() => Correction.In(document));
         files = new(() => FilePlaces.In(document, markdown));
-        (Pictures, OpeningPicture) = markdown.Contains("<img", StringComparison.OrdinalIgnoreCase) ? PicturesInHtml() : PicturesInTree();
+        (Pictures, OpeningPicture) = hasImages ? PicturesInHtml() : PicturesInTree();
         Words = WordCount.Of(plainText.Value);
     }
 
@@ -69,7 +71,11 @@ public sealed class BodyText
     public string ToPlainText() => plainText.Value;
 
     /// <summary>What a desk looks at before it publishes: headings, links and figures, in order.</summary>
-    internal BodyParts Parts() => BodyParts.Of(document);
+    internal BodyParts Parts()
+    {
+        var parts = BodyParts.Of(document);
+        return !hasImages ? parts : parts with { Figures = [.. parts.Figures, .. FiguresInHtml().ExceptBy(parts.Figures.Select(f => f.Address), f => f.Address)] };
+    }
 
     /// <summary>The text without markup and without its notes to readers.</summary>
     internal string ToPlainTextWithoutNotes() => Notes.Count == 0 ? plainText.Value : PlainText.Of(document, notes: false);
@@ -82,11 +88,24 @@ public sealed class BodyText
         return (all, document.FirstOrDefault() is FigureBlock { Address.Length: > 0 } first ? first.Address : null);
     }
 
-    private (IReadOnlyList<string> All, string? Opening) PicturesInHtml()
+    // What is written under a picture in HTML says whose it is in words of its own.
+    private IEnumerable<BodyFigure> FiguresInHtml() => Html() is not { } body ? [] : body.QuerySelectorAll("img")
+        .Select(image => new BodyFigure(
+            image.GetAttribute("src")?.Trim() ?? "", image.GetAttribute("alt") ?? "", !string.IsNullOrWhiteSpace(image.Closest("figure")?.QuerySelector("figcaption")?.TextContent)))
+        .Where(figure => figure.Address.Length > 0);
+
+    private IElement? Html()
     {
         if (BoundedHtml.TryParse(Markup.Of(document, new BodySetting())) is not { Body: { } body })
-            return ([], null);
+            return null;
         Sanitiser.DropWithContent(body);
+        return body;
+    }
+
+    private (IReadOnlyList<string> All, string? Opening) PicturesInHtml()
+    {
+        if (Html() is not { } body)
+            return ([], null);
         var all = body.QuerySelectorAll("img").Select(image => image.GetAttribute("src")?.Trim())
             .OfType<string>().Where(address => address.Length > 0).Distinct(StringComparer.Ordinal).ToList();
         return (all, PicturePlaces.Opening(body)?.Address);

@@ -70,8 +70,12 @@ internal static class PicturePlaces
         }
         else if (view?.Src is not null)
         {
-            image.Replace(Picture(image, view, setting));
-            AddCaption(figure, view);
+            var picture = Picture(image, view, setting);
+            image.Replace(picture);
+            if (figure is null)
+                AddCredit(picture, view);
+            else
+                AddCaption(figure, view);
         }
         else if (view is null && Elsewhere(address, setting) is { } uri)
         {
@@ -141,6 +145,19 @@ internal static class PicturePlaces
             Append(caption, "credit", newCredit, view.CreditLink);
         if (made is not null)
             Append(caption, "made", made, link: null);
+    }
+
+    // Amid text, in a table or beside other pictures of a figure there is no caption to hold it.
+    private static void AddCredit(IElement picture, PictureView view)
+    {
+        var held = picture.Closest("a") ?? picture;
+        var words = picture.Owner!.CreateElement("span");
+        if (!string.IsNullOrWhiteSpace(view.Credit))
+            Append(words, "credit", view.Credit.Trim(), view.CreditLink);
+        if (view.MadeByMachine is { } made)
+            Append(words, "made", made, link: null);
+        if (words.ChildNodes.Length > 0)
+            held.After([picture.Owner.CreateTextNode(" "), .. words.ChildNodes]);
     }
 
     private static void Append(IElement caption, string @class, string text, string? link)

@@ -39,9 +39,11 @@ public sealed class EditFiles(NewsroomStore store) : IDisposable
             if (known is null)
                 return (null, [refusal!]);
             var said = text is null ? null : await kept.KeepCaptions(text, ct);
-            return (await store.Change(by, async change =>
+            return await store.Change<(MediaFile?, IReadOnlyList<Refusal>)>(by, async change =>
             {
                 await change.Db.Lock("files", ct);
+                if (await change.Db.MediaFiles.AsNoTracking().Where(f => f.File == file).OrderBy(f => f.Id).FirstOrDefaultAsync(ct) is { } here)
+                    return change.Abandon<(MediaFile?, IReadOnlyList<Refusal>)>((null, [new("File", $"The newsroom has this file already: “{here.Name}”, {here.Address}")]));
                 var row = new MediaFile
                 {
                     Address = await MediaAddress.Free(name, "file", file, known.Name, address => change.Db.MediaFiles.AnyAsync(f => f.Address == address, ct)),
@@ -59,8 +61,8 @@ public sealed class EditFiles(NewsroomStore store) : IDisposable
                 change.Db.MediaFiles.Add(row);
                 await change.Db.SaveChangesAsync(ct);
                 change.Record("added", Subject(row.Id), row.Address);
-                return row;
-            }, ct), []);
+                return (row, []);
+            }, ct);
         }
         finally
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using FanNews.Articles;
 using FanNews.Body;
 using FanNews.People;
@@ -11,14 +12,14 @@ namespace FanNews.Media;
 /// <content>
 /// Putting one picture in the place of another. Leads, portraits, logo and social picture name it by its row; texts by its address, so that each text in use
 /// (the newest, the one before readers, one that is to come) is followed by a revision that differs in nothing else and counts from the same time on.
-/// What a text itself says of the picture stays.
+/// What a text itself says that the picture shows goes with the picture; where it says whose the picture is, it must be changed there first.
 /// </content>
 public sealed partial class EditPictures
 {
     // All of them are changed in one transaction, which others wait for. A picture that more stories show gets another file instead (Replace).
     private const int MostStories = 50;
 
-    private static async Task<Refusal?> Substitute(Change change, Picture gone, string address, CancellationToken ct)
+    private static async Task<Refusal?> Substitute(Change change, PictureRights rights, Picture gone, string address, CancellationToken ct)
     {
         var db = change.Db;
         var substitute = await db.Pictures.SingleOrDefaultAsync(p => p.Address == address && p.File != null, ct);
@@ -31,6 +32,8 @@ public sealed partial class EditPictures
         var stories = await PictureUse.StoriesOf(db, gone.Id, change.Now).OrderBy(id => id).Take(MostStories + 1).ToListAsync(ct);
         if (stories.Count > MostStories)
             return new("Instead", $"More than {MostStories} stories use the picture. Give it another file instead, with Replace: that changes all of them at once");
+        if (rights.Lacks(substitute.Credit, substitute.Alt).Select(l => l.What).ToList() is { Count: > 0 } lacks && await PictureUse.PublishedStoriesOf(db, gone.Id, change.Now).AnyAsync(ct))
+            return new("Instead", $"Published stories would show that picture, and it has not got {string.Join(" and ", lacks)}. Write that first");
         foreach (var id in stories)
         {
             if (await Substitute(change, id, gone, substitute, ct) is { } refusal)
@@ -66,11 +69,13 @@ public sealed partial class EditPictures
         var texts = await db.Revisions.Where(r => r.ArticleId == story && (r.Number == newest || (r.Released && r.Number >= live))).OrderBy(r => r.Number).ToListAsync(ct);
         if (texts.Any(t => BodyText.Parse(t.Body).Pictures.Contains(gone.Address)))
         {
+            if (texts.Find(t => BodyText.Parse(t.Body).Parts().Figures.Any(f => f.Credited && f.Address == gone.Address)) is { } credited)
+                return new("Instead", $"“{Name(credited)}” says itself whose the picture is, which would stand under the other. Take that out in the story first");
             foreach (var text in texts)
             {
                 var body = Exchange(text.Body, gone.Address, substitute.Address);
                 if (BodyText.Parse(body).Pictures.Contains(gone.Address))
-                    return new("Instead", $"“{(text.Headline.Length == 0 ? "Untitled" : text.Headline)}” names the picture in a way that cannot be changed here. Change it in the story first");
+                    return new("Instead", $"“{Name(text)}” names the picture in a way that cannot be changed here. Change it in the story first");
                 var next = article.Revise(TypedStory.Of(text).Text with { Body = body }, change.Now, change.By.PersonId, newest);
                 if (text.Released)
                     next.Follow(text, change.Now);
@@ -81,11 +86,14 @@ public sealed partial class EditPictures
         return null;
     }
 
+    private static string Name(Revision text) => text.Headline.Length == 0 ? "Untitled" : text.Headline;
+
     // An address ends where no address goes on: /media/ferry.jpg is no part of /media/ferry.jpg2.
     private static string Exchange(string text, string from, string to)
     {
         foreach (var (old, with) in new[] { (from, to), (Permalink.Encode(from), Permalink.Encode(to)) }.Distinct())
         {
+            text = Regex.Replace(text, @"!\[(?:\\.|[^\]\\\n])*\]\((?=<?" + Regex.Escape(old) + @"[>\s)])", "![](", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
             for (var at = text.IndexOf(old, StringComparison.Ordinal); at >= 0; at = text.IndexOf(old, at, StringComparison.Ordinal))
             {
                 var end = at + old.Length;

@@ -96,7 +96,7 @@ public sealed partial class EditPictures(NewsroomStore store) : IDisposable
             {
                 var picture = pictures[form.Id];
                 var stands = TypedPicture.Of(picture, zone);
-                var wrong = form.Problems(zone).Concat(Clash(form, stands)).ToList();
+                List<Refusal> wrong = [.. form.Problems(zone), .. Clash(form, stands), .. await Lost(change, rights, picture, form, ct)];
                 problems.AddRange(wrong.Select(problem => problem with { Field = string.Create(CultureInfo.InvariantCulture, $"{problem.Field}-{form.Id}") }));
                 if (wrong.Count > 0 || form.Said == stands.Said)
                     continue;
@@ -182,7 +182,7 @@ public sealed partial class EditPictures(NewsroomStore store) : IDisposable
                     // It changes stories, whoever they belong to.
                     if (!rights.Substitute)
                         return change.Abandon<(PictureAnswer, Refusal?, string?)>((PictureAnswer.Forbidden, null, null));
-                    if (await Substitute(change, picture, instead.Trim(), ct) is { } refusal)
+                    if (await Substitute(change, rights, picture, instead.Trim(), ct) is { } refusal)
                         return change.Abandon<(PictureAnswer, Refusal?, string?)>((PictureAnswer.Refused, refusal, null));
                 }
 
@@ -223,6 +223,16 @@ public sealed partial class EditPictures(NewsroomStore store) : IDisposable
         change.Record("added", string.Create(CultureInfo.InvariantCulture, $"picture:{picture.Id}"), picture.Address);
         return new AddedPicture(picture, []);
     }, ct);
+
+    // What kept a story from being published is not taken away behind its back.
+    private static async Task<IReadOnlyList<Refusal>> Lost(Change change, PictureRights rights, Picture picture, TypedPicture form, CancellationToken ct)
+    {
+        var lost = rights.Lacks(TypedPicture.Clean(form.Credit), form.Alternative).Except(rights.Lacks(picture.Credit, picture.Alt)).ToList();
+        if (lost.Count == 0 || await PictureUse.PublishedStoriesOf(change.Db, picture.Id, change.Now).CountAsync(ct) is not (> 0 and var stories))
+            return [];
+        var where = stories == 1 ? "A published story shows" : string.Create(CultureInfo.InvariantCulture, $"{stories:#,0} published stories show");
+        return lost.ConvertAll(l => new Refusal(l.Field, $"{where} this picture, and the newsroom publishes none without {l.What}"));
+    }
 
     private static IEnumerable<Refusal> Clash(TypedPicture form, TypedPicture stands)
     {

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace FanNews.Media;
 
-/// <summary>Keeps sound, video, documents and captions in the media folder as they came. They go from stream to disk: a large one takes no more memory than a small one.</summary>
+/// <summary>Keeps sound, video, documents and captions in the media folder as they came, but for places. They go from stream to disk: a large one takes no more memory than a small one.</summary>
 /// <param name="mediaFolder">Where files live.</param>
 public sealed class KeptFiles(string mediaFolder)
 {
@@ -11,7 +11,7 @@ public sealed class KeptFiles(string mediaFolder)
 
     private static readonly Refusal Unreadable = new("File", "The file is nothing that we can take, or it is damaged. Send MP3, M4A, MP4, WebM or PDF");
 
-    /// <summary>Keeps a file. Keeping the same one again changes nothing.</summary>
+    /// <summary>Keeps a file, without the place on earth where a video or recording says it was made. Keeping the same one again changes nothing.</summary>
     /// <param name="upload">The file as it came; can be read anywhere.</param>
     /// <param name="ct">Ends the wait.</param>
     /// <returns>What was kept; or why nothing was.</returns>
@@ -21,7 +21,7 @@ public sealed class KeptFiles(string mediaFolder)
         if (MediaFormat.Of(upload) is not { } format)
             return (null, "", Unreadable);
         upload.Position = 0;
-        return (format, await Write(upload, format.Name, ct), null);
+        return (format, await Write(upload, format.Name, ct, format.Places), null);
     }
 
     /// <summary>Keeps captions.</summary>
@@ -41,7 +41,7 @@ public sealed class KeptFiles(string mediaFolder)
     public void Remove(string file, string extension) => File.Delete(OnDisk(file, extension));
 
     // Written under another name with a dot in front, which a backup passes by, until all of it is there.
-    private async Task<string> Write(Stream source, string extension, CancellationToken ct)
+    private async Task<string> Write(Stream source, string extension, CancellationToken ct, IReadOnlyList<(long At, int Length)>? places = null)
     {
         Directory.CreateDirectory(mediaFolder);
         var temporary = Path.Combine(mediaFolder, "." + Guid.NewGuid().ToString("N") + "." + extension);
@@ -52,8 +52,10 @@ public sealed class KeptFiles(string mediaFolder)
             await using (var target = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true))
             {
                 int read;
-                while ((read = await source.ReadAsync(buffer, ct)) > 0)
+                for (var at = 0L; (read = await source.ReadAsync(buffer, ct)) > 0; at += read)
                 {
+                    foreach (var place in places ?? [])
+                        Blank(buffer.AsSpan(0, read), at, place);
                     hash.AppendData(buffer, 0, read);
                     await target.WriteAsync(buffer.AsMemory(0, read), ct);
                 }
@@ -70,6 +72,14 @@ public sealed class KeptFiles(string mediaFolder)
             ArrayPool<byte>.Shared.Return(buffer);
             File.Delete(temporary);
         }
+    }
+
+    // A box that is "free" is passed by (ISO 14496-12 8.1.2); nothing behind it moves.
+    private static void Blank(Span<byte> bytes, long at, (long At, int Length) box)
+    {
+        var (from, to) = (Math.Max(at, box.At), Math.Min(at + bytes.Length, box.At + box.Length));
+        for (var i = from; i < to; i++)
+            bytes[(int)(i - at)] = i - box.At < 4 ? "free"u8[(int)(i - box.At)] : (byte)0;
     }
 
     /// <summary>Where a file lies, whether it is there or not.</summary>

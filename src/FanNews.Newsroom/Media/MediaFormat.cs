@@ -9,11 +9,17 @@ namespace FanNews.Media;
 /// <param name="Height">Of a video in pixels; 0 for what has none.</param>
 public sealed record MediaFormat(string Name, int Width = 0, int Height = 0)
 {
+    /// <summary>Where the file says at which place on earth it was recorded: the bytes of each such box from its name on.</summary>
+    internal IReadOnlyList<(long At, int Length)> Places { get; init; } = [];
+
     /// <summary>How the names of WebVTT files end.</summary>
     public const string Captions = "vtt";
 
     // Boxes and elements that are looked at before a file counts as none of ours; real ones have a few dozen.
     private const int MostParts = 4_000;
+
+    // Of a box of keys and values, in bytes; the names stand first.
+    private const int LongestKeys = 16_384;
 
     // Where a PDF says that it ends; some programs write a little behind that.
     private const int EndOfPdf = 4_096;
@@ -102,7 +108,8 @@ public sealed record MediaFormat(string Name, int Width = 0, int Height = 0)
         var (tracks, left) = (new Tracks(), MostParts);
         if (!Boxes(file, 0, file.Length, tracks, ref left) || left == 0)
             return null;
-        return tracks.HasVideo ? new("mp4", tracks.Width, tracks.Height) : tracks.HasSound ? new("m4a") : null;
+        var format = tracks.HasVideo ? new MediaFormat("mp4", tracks.Width, tracks.Height) : tracks.HasSound ? new("m4a") : null;
+        return format is null ? null : format with { Places = tracks.Places };
     }
 
     // False where a box goes beyond what holds it: the file is cut off, or is none.
@@ -130,10 +137,21 @@ public sealed record MediaFormat(string Name, int Width = 0, int Height = 0)
                         return false;
                     break;
                 case "tkhd":
-                    // Width and height, whole and fraction, are its last eight bytes.
-                    var size = At(file, at + length - 8, 8);
-                    if (size.Length == 8)
-                        tracks.See(BinaryPrimitives.ReadUInt16BigEndian(size), BinaryPrimitives.ReadUInt16BigEndian(size.AsSpan(4)));
+                    // Its last bytes: the matrix, by which a telephone says that it was held upright, then width and height, whole and fraction.
+                    var size = At(file, at + length - 44, 44);
+                    if (length >= 44 + 8 && size.Length == 44)
+                    {
+                        var (width, height) = (BinaryPrimitives.ReadUInt16BigEndian(size.AsSpan(36)), BinaryPrimitives.ReadUInt16BigEndian(size.AsSpan(40)));
+                        var isTurned = BinaryPrimitives.ReadInt32BigEndian(size) == 0 && BinaryPrimitives.ReadInt32BigEndian(size.AsSpan(16)) == 0 && BinaryPrimitives.ReadInt32BigEndian(size.AsSpan(4)) != 0;
+                        tracks.See(isTurned ? height : width, isTurned ? width : height);
+                    }
+
+                    break;
+                case "udta":
+                    FindPlaces(file, start, at + length, tracks, ref left);
+                    break;
+                case "meta" when At(file, start, LongestKeys).AsSpan().IndexOf("location.ISO6709"u8) >= 0:
+                    tracks.Places.Add((at + 4, (int)Math.Min(length - 4, int.MaxValue)));
                     break;
                 case "hdlr":
                     var kind = At(file, start + 8, 4);
@@ -146,6 +164,21 @@ public sealed record MediaFormat(string Name, int Width = 0, int Height = 0)
         }
 
         return true;
+    }
+
+    // What programs say of a recording (3GPP TS 26.244 8, QuickTime's user data). Some end it with four bytes of nothing.
+    private static void FindPlaces(Stream file, long at, long end, Tracks tracks, ref int left)
+    {
+        while (at + 8 <= end && left-- > 0)
+        {
+            var head = At(file, at, 8);
+            var length = head.Length == 8 ? BinaryPrimitives.ReadUInt32BigEndian(head) : 0;
+            if (length < 8 || length > end - at)
+                return;
+            if (Encoding.Latin1.GetString(head, 4, 4) is "\u00a9xyz" or "loci")
+                tracks.Places.Add((at + 4, (int)length - 4));
+            at += length;
+        }
     }
 
     // RFC 8794 and the WebM project's list of elements: number, length, content.
@@ -238,6 +271,8 @@ public sealed record MediaFormat(string Name, int Width = 0, int Height = 0)
         public int Width { get; set; }
 
         public int Height { get; set; }
+
+        public List<(long At, int Length)> Places { get; } = [];
 
         // A track of sound has no size, and comes before or behind that of pictures.
         public void See(int width, int height) => (Width, Height) = width > 0 && height > 0 ? (width, height) : (Width, Height);

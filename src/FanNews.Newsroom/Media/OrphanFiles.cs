@@ -19,7 +19,7 @@ public sealed record MissingFile(long Id, string Address, string Path);
 /// What does not belong together in the media folder: files that nothing names, and pictures, sound, video and documents without their file. Safe while the site runs:
 /// what is younger than an hour may be about to be named, and is left out.
 /// </summary>
-/// <param name="Files">Files that nothing names: what a stopped upload left behind, or what was deleted while another program held it.</param>
+/// <param name="Files">Files that nothing names: what a stopped upload left behind, what was deleted while another program held it, and parts of pictures around a focus that they have no more.</param>
 /// <param name="Missing">What names a file that is not there.</param>
 public sealed partial record OrphanFiles(IReadOnlyList<OrphanFile> Files, IReadOnlyList<MissingFile> Missing)
 {
@@ -35,15 +35,16 @@ public sealed partial record OrphanFiles(IReadOnlyList<OrphanFile> Files, IReadO
         var folder = Path.GetFullPath(store.Options.MediaFolder);
         // The folder first: what is named between the two looks is then no orphan.
         var files = Ours(folder, now).ToList();
-        var pictures = await store.Read(db => db.Pictures.AsNoTracking().Where(p => p.File != null).Select(p => new { p.Id, p.Address, File = p.File!, p.Original }).ToListAsync(ct), ct);
+        var pictures = await store.Read(db => db.Pictures.AsNoTracking().Where(p => p.File != null).ToListAsync(ct), ct);
         var recordings = await store.Read(db => db.MediaFiles.AsNoTracking().Select(f => new { f.Id, f.Address, f.File, f.Format, f.Captions }).ToListAsync(ct), ct);
-        var named = pictures.Select(p => p.File).Concat(recordings.Select(f => f.File)).Concat(recordings.Select(f => f.Captions).OfType<string>()).ToHashSet(StringComparer.Ordinal);
+        var named = pictures.Select(p => p.File!).Concat(recordings.Select(f => f.File)).Concat(recordings.Select(f => f.Captions).OfType<string>()).ToHashSet(StringComparer.Ordinal);
+        var shown = pictures.ToLookup(p => p.File!, StringComparer.Ordinal);
         var (names, kept) = (new PictureFiles(folder), new KeptFiles(folder));
         return new(
-            [.. files.Where(f => !named.Contains(f.File)).Select(f => new OrphanFile(f.Path, f.Bytes)).OrderBy(f => f.Path, StringComparer.Ordinal)],
+            [.. files.Where(f => !named.Contains(f.File) || IsFormerCrop(f.Path, shown[f.File])).Select(f => new OrphanFile(f.Path, f.Bytes)).OrderBy(f => f.Path, StringComparer.Ordinal)],
             [
-                .. pictures.Where(p => p.Original is not null && !File.Exists(names.Original(p.File, p.Original)))
-                    .Select(p => new MissingFile(p.Id, p.Address, Within(folder, names.Original(p.File, p.Original!)))).OrderBy(m => m.Id),
+                .. pictures.Where(p => p.Original is not null && !File.Exists(names.Original(p.File!, p.Original)))
+                    .Select(p => new MissingFile(p.Id, p.Address, Within(folder, names.Original(p.File!, p.Original!)))).OrderBy(m => m.Id),
                 .. recordings.Where(f => !File.Exists(kept.OnDisk(f.File, f.Format)))
                     .Select(f => new MissingFile(f.Id, f.Address, Within(folder, kept.OnDisk(f.File, f.Format)))).OrderBy(m => m.Id),
             ]);
@@ -60,9 +61,9 @@ public sealed partial record OrphanFiles(IReadOnlyList<OrphanFile> Files, IReadO
         foreach (var group in Files.GroupBy(f => FileOf(f.Path)))
         {
             ct.ThrowIfCancellationRequested();
-            if (group.Key.Length > 0 && await store.Read(async db => await db.Pictures.AnyAsync(p => p.File == group.Key, ct) || await db.MediaFiles.AnyAsync(f => f.File == group.Key || f.Captions == group.Key, ct), ct))
-                continue;
-            foreach (var file in group)
+            var (shown, named) = group.Key.Length == 0 ? ([], false) : await store.Read(async db =>
+                (await db.Pictures.AsNoTracking().Where(p => p.File == group.Key).ToListAsync(ct), await db.MediaFiles.AnyAsync(f => f.File == group.Key || f.Captions == group.Key, ct)), ct);
+            foreach (var file in group.Where(f => !named && (shown.Count == 0 || IsFormerCrop(f.Path, shown))))
             {
                 File.Delete(Path.Combine(folder, file.Path));
                 removed++;
@@ -71,6 +72,10 @@ public sealed partial record OrphanFiles(IReadOnlyList<OrphanFile> Files, IReadO
 
         return removed;
     }
+
+    // A part of a picture around a focus that it has no more.
+    private static bool IsFormerCrop(string path, IEnumerable<Picture> pictures) =>
+        Rendition.Named("/" + path) is { IsCrop: true } crop && pictures.Any() && !pictures.Any(crop.IsOf);
 
     // Only what this program writes: other files of the folder are somebody else's.
     private static IEnumerable<(string Path, string File, long Bytes)> Ours(string folder, DateTimeOffset now)

@@ -30,7 +30,10 @@ public sealed partial class PendingUploads(NewsroomStore store, TimeProvider clo
     /// <summary>How long a file waits for its next slice, or to be added.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromHours(24);
 
-    private string Root => Path.Combine(store.Options.DataFolder, "uploads");
+    /// <summary>Where they lie in the data folder.</summary>
+    public const string Folder = "uploads";
+
+    private string Root => Path.Combine(store.Options.DataFolder, Folder);
 
     /// <summary>How many bytes of a file are on disk; 0 for none.</summary>
     /// <param name="person">Whose it is.</param>
@@ -44,6 +47,7 @@ public sealed partial class PendingUploads(NewsroomStore store, TimeProvider clo
     /// <param name="offset">Where the slice begins.</param>
     /// <param name="slice">Its bytes.</param>
     /// <param name="ct">Ends the wait; what was written by then counts.</param>
+    /// <exception cref="IOException">It cannot be written: the disk is full.</exception>
     public async Task<TakenSlice> Take(long person, string hash, long size, long offset, Stream slice, CancellationToken ct = default)
     {
         if (At(person, hash) is not { } path)
@@ -56,9 +60,19 @@ public sealed partial class PendingUploads(NewsroomStore store, TimeProvider clo
         var others = new DirectoryInfo(folder).EnumerateFiles().Where(f => f.FullName != path).ToList();
         if (others.Count >= MostFiles || others.Sum(f => f.Length) + size > MostBytes)
             return new(Offset(person, hash), new("Files", "Too many files are on their way at once. Add those that are here first, or wait a little."));
+        FileStream file;
         try
         {
-            await using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
+            file = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another slice of the same file is just being written.
+            return new(Offset(person, hash), null);
+        }
+
+        await using (file)
+        {
             // A slice that was overtaken, or whose answer was lost: the sender goes on where the file ends.
             if (offset != file.Length)
                 return new(file.Length, null);
@@ -79,12 +93,11 @@ public sealed partial class PendingUploads(NewsroomStore store, TimeProvider clo
 
             file.Flush(flushToDisk: true);
             File.SetLastWriteTimeUtc(path, clock.GetUtcNow().UtcDateTime);
-            return new(file.Length, null);
-        }
-        catch (IOException) when (!ct.IsCancellationRequested && File.Exists(path))
-        {
-            // Another slice of the same file is just being written.
-            return new(Offset(person, hash), null);
+            if (file.Length < size || await IsWhole(file, hash, ct))
+                return new(file.Length, null);
+            // A line or a lost machine changed it: with other bytes at its end it would wait for nothing but its time.
+            File.Delete(path);
+            return new(0, new("Files", "The file arrived otherwise than it was sent. Send it again."));
         }
     }
 
@@ -98,7 +111,7 @@ public sealed partial class PendingUploads(NewsroomStore store, TimeProvider clo
         if (At(person, hash) is not { } path || !File.Exists(path))
             return null;
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 81_920, useAsync: true);
-        if (Convert.ToHexStringLower(await SHA256.HashDataAsync(file, ct)) == hash)
+        if (await IsWhole(file, hash, ct))
         {
             file.Position = 0;
             return file;
@@ -124,6 +137,12 @@ public sealed partial class PendingUploads(NewsroomStore store, TimeProvider clo
             return;
         foreach (var folder in Directory.EnumerateDirectories(Root))
             Sweep(folder);
+    }
+
+    private static async Task<bool> IsWhole(FileStream file, string hash, CancellationToken ct)
+    {
+        file.Position = 0;
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, ct)) == hash;
     }
 
     private void Sweep(string folder)

@@ -5,8 +5,8 @@ namespace FanNews.Media;
 /// <summary>What a file is by its first bytes. Its name and what its sender says of it decide nothing.</summary>
 public static class PictureFormat
 {
-    /// <summary>How many bytes from the beginning are looked at.</summary>
-    public const int Head = 1024;
+    /// <summary>How many bytes from the beginning are looked at: drawings begin with the licences of the programs that made them.</summary>
+    public const int Head = 16 * 1024;
 
     /// <summary>How the name of such a file ends: <c>jpg</c>, <c>png</c>, <c>webp</c>, <c>avif</c>, <c>gif</c> or <c>svg</c>; null for what is no picture that we take.</summary>
     public static string? Of(ReadOnlySpan<byte> bytes) => bytes switch

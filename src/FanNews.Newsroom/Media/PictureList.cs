@@ -107,9 +107,10 @@ public sealed record PictureList(IReadOnlyList<PictureRow> Rows, long? Next)
     /// <param name="db">The store.</param>
     /// <param name="words">Words that its texts or its address hold; blank for all.</param>
     /// <param name="most">How many at most.</param>
+    /// <param name="now">The instant (UTC): those whose licence has ended are left out.</param>
     /// <param name="ct">Ends the wait.</param>
-    public static Task<List<Picture>> Newest(NewsroomDb db, string? words, int most, CancellationToken ct = default) =>
-        Saying(db.Pictures.AsNoTracking(), words).Where(p => p.File != null).OrderByDescending(p => p.Id).Take(most).ToListAsync(ct);
+    public static Task<List<Picture>> Newest(NewsroomDb db, string? words, int most, DateTimeOffset now, CancellationToken ct = default) =>
+        Saying(db.Pictures.AsNoTracking(), words).Where(p => p.File != null && (p.ExpiresAt == null || p.ExpiresAt > now)).OrderByDescending(p => p.Id).Take(most).ToListAsync(ct);
 
     /// <summary>The pictures at these addresses, those without a file left out.</summary>
     /// <param name="db">The store.</param>
@@ -125,10 +126,11 @@ public sealed record PictureList(IReadOnlyList<PictureRow> Rows, long? Next)
     /// <param name="db">The store.</param>
     /// <param name="chosen">Addresses of those that are chosen now; nulls count as none.</param>
     /// <param name="most">How many of the newest at most.</param>
+    /// <param name="now">The instant (UTC).</param>
     /// <param name="ct">Ends the wait.</param>
-    public static async Task<List<Picture>> ToChoose(NewsroomDb db, IEnumerable<string?> chosen, int most, CancellationToken ct = default)
+    public static async Task<List<Picture>> ToChoose(NewsroomDb db, IEnumerable<string?> chosen, int most, DateTimeOffset now, CancellationToken ct = default)
     {
-        var newest = await Newest(db, null, most, ct);
+        var newest = await Newest(db, null, most, now, ct);
         var others = chosen.Where(a => !string.IsNullOrEmpty(a) && newest.TrueForAll(p => p.Address != a)).ToList();
         return others.Count == 0 ? newest : [.. await db.Pictures.AsNoTracking().Where(p => others.Contains(p.Address) && p.File != null).ToListAsync(ct), .. newest];
     }

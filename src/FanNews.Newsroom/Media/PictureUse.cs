@@ -114,6 +114,13 @@ public sealed record PictureUse(long? ArticleId, string Name, UsedAs As)
     /// <summary>Numbers of the stories that use a picture, as lead or in a text.</summary>
     internal static IQueryable<long> StoriesOf(NewsroomDb db, long picture, DateTimeOffset now) => Stories(db, [picture], now).Select(u => u.Article).Distinct();
 
+    /// <summary>Those of them that are published.</summary>
+    internal static IQueryable<long> PublishedStoriesOf(NewsroomDb db, long picture, DateTimeOffset now)
+    {
+        var users = StoriesOf(db, picture, now);
+        return db.Articles.Where(a => a.State == ArticleState.Published && users.Contains(a.Id)).Select(a => a.Id);
+    }
+
     private static IQueryable<FurnitureUse> OfThePaper(NewsroomDb db, IReadOnlyCollection<long> pictures) =>
         from setting in db.Settings
         where FurnitureKeys.Contains(setting.Key)

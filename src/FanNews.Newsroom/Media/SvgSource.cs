@@ -18,11 +18,12 @@ public static partial class SvgSource
     private const string Svg = "http://www.w3.org/2000/svg";
 
     // What draws, and what it refers to. Everything else goes with all that is in it: script, foreignObject, image, animations, handler, a …
+    // feTurbulence alone draws for as long as its sender likes.
     private static readonly HashSet<string> Kept = new(StringComparer.Ordinal)
     {
         "svg", "g", "defs", "symbol", "use", "title", "desc", "style", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "textPath",
         "linearGradient", "radialGradient", "stop", "clipPath", "mask", "pattern", "marker", "switch", "filter", "feBlend", "feColorMatrix", "feComponentTransfer", "feComposite",
-        "feDropShadow", "feFlood", "feFuncA", "feFuncB", "feFuncG", "feFuncR", "feGaussianBlur", "feMerge", "feMergeNode", "feMorphology", "feOffset", "feTile", "feTurbulence",
+        "feDropShadow", "feFlood", "feFuncA", "feFuncB", "feFuncG", "feFuncR", "feGaussianBlur", "feMerge", "feMergeNode", "feMorphology", "feOffset", "feTile",
         "feDiffuseLighting", "feSpecularLighting", "feDistantLight", "fePointLight", "feSpotLight", "feConvolveMatrix", "feDisplacementMap",
     };
 
@@ -30,7 +31,7 @@ public static partial class SvgSource
     /// <param name="drawing">The file as it came.</param>
     public static XDocument? Clean(Stream drawing)
     {
-        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MostBytes, IgnoreProcessingInstructions = true, IgnoreComments = true };
+        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null, MaxCharactersInDocument = MostBytes, IgnoreProcessingInstructions = true, IgnoreComments = true };
         try
         {
             using (var first = XmlReader.Create(drawing, settings))

@@ -174,7 +174,9 @@ public sealed record TypedPicture
     {
         (picture.Alt, picture.Caption, picture.Credit) = (Alternative, Clean(Caption), Clean(Credit));
         (picture.CreditLink, picture.Title, picture.Creator, picture.Copyright, picture.UsageTerms) = (Clean(CreditLink), Clean(Title), Clean(Creator), Clean(Copyright), Clean(UsageTerms));
-        (picture.Licence, picture.ExpiresAt, picture.MaySyndicate) = (Clean(Licence), End(zone).At, MaySyndicate ?? true);
+        // The form shows minutes: one that was not touched leaves the second as it was.
+        var untouched = picture.ExpiresAt is { } end && LocalTime.Write(end, zone) == Clean(ExpiresAt);
+        (picture.Licence, picture.ExpiresAt, picture.MaySyndicate) = (Clean(Licence), untouched ? picture.ExpiresAt : End(zone).At, MaySyndicate ?? true);
         (picture.FocusX, picture.FocusY) = (Percent(Clean(FocusX)), Percent(Clean(FocusY)));
         (picture.TakenAt, picture.Place, picture.SourceType, picture.Notes) = (EmbeddedText.Instant(Clean(TakenAt)), Clean(Place), Clean(SourceType), Lines(Notes));
     }

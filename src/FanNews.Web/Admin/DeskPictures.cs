@@ -42,7 +42,7 @@ public static class DeskPictures
     private static async Task<IResult> Choices(string? q, string[]? at, Reading reading, CancellationToken ct)
     {
         var db = await reading.Db(ct);
-        return Results.Json((at is { Length: > 0 } ? await PictureList.At(db, at.Take(MostAddresses), ct) : await PictureList.Newest(db, q, Most, ct)).Select(PictureChoice.Of));
+        return Results.Json((at is { Length: > 0 } ? await PictureList.At(db, at.Take(MostAddresses), ct) : await PictureList.Newest(db, q, Most, reading.Now, ct)).Select(PictureChoice.Of));
     }
 }
 
@@ -56,11 +56,13 @@ public static class DeskPictures
 /// <param name="Missing">What nobody has said about it yet, as a sentence; null for nothing.</param>
 /// <param name="Markdown">What shows it in a text.</param>
 /// <param name="Address">What a text calls it.</param>
-public sealed record PictureChoice(long Id, string Thumb, int Width, int Height, string Alt, string Words, string? Missing, string Markdown, string Address)
+/// <param name="Caption">What readers find under it where the text says nothing else.</param>
+/// <param name="Credit">Whose they are told it is where the text says nothing else.</param>
+public sealed record PictureChoice(long Id, string Thumb, int Width, int Height, string Alt, string Words, string? Missing, string Markdown, string Address, string? Caption, string? Credit)
 {
     /// <summary>A picture that has a file.</summary>
     public static PictureChoice Of(Picture picture) => new(
-        picture.Id, picture.Thumb()!, picture.Width, picture.Height, picture.Alt ?? "", picture.Words(), picture.Missing(), picture.Figure(), picture.Address);
+        picture.Id, picture.Thumb()!, picture.Width, picture.Height, picture.Alt ?? "", picture.Words(), picture.Missing(), picture.Markdown(), picture.Address, picture.Caption, picture.Credit);
 }
 
 /// <summary>How the desk speaks of pictures.</summary>
@@ -70,6 +72,12 @@ public static class PictureWords
     public static string? Thumb(this Picture picture) => picture.File is { } file
         ? DeskPictures.Root + Rendition.Address(file, Rendition.Widths(picture)[0], "webp")[Rendition.Public.Length..]
         : null;
+
+    /// <summary>
+    /// What shows it in a text, in the Markdown of the house: without words, so that those of the picture stand there as they are on the day, and go with it
+    /// where another takes its place.
+    /// </summary>
+    public static string Markdown(this Picture picture) => $"![]({MarkdownText.Destination(picture.Address)})";
 
     /// <summary>What it is called: its alternative text, else its title or caption, else its address.</summary>
     public static string Words(this Picture picture) =>

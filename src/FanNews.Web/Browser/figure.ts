@@ -1,10 +1,10 @@
-// A picture in the text: the picture, what it shows in words, and the caption and credit, which are text like any other.
+// A picture in the text: the picture, what it shows in words, and the caption and credit, which are text like any other. Where they are blank, the picture's own stand.
 
 import type { Node } from 'prosemirror-model';
 import type { EditorView, NodeView, ViewMutationRecord } from 'prosemirror-view';
 import { hostOf } from './schema.js';
 
-interface Choice { thumb: string; width: number; height: number; address: string }
+interface Choice { thumb: string; width: number; height: number; address: string; alt: string; caption?: string; credit?: string }
 
 const known = new Map<string, Choice | null>();
 let asked: Map<string, (() => void)[]> | null = null;
@@ -33,6 +33,7 @@ export class FigureView implements NodeView {
   readonly contentDOM = document.createElement('div');
   private readonly shown = document.createElement('div');
   private readonly alt = document.createElement('input');
+  private readonly own = document.createElement('p');
 
   constructor(private node: Node, private readonly view: EditorView, private readonly getPos: () => number | undefined) {
     this.dom.dataset.node = 'figure';
@@ -51,7 +52,8 @@ export class FigureView implements NodeView {
     });
     const words = document.createElement('div');
     words.contentEditable = 'false';
-    words.append(label);
+    this.own.className = 'hint';
+    words.append(label, this.own);
     this.contentDOM.className = 'lines';
     this.dom.append(this.shown, words, this.contentDOM);
     this.draw();
@@ -83,6 +85,9 @@ export class FigureView implements NodeView {
       const image = document.createElement('img');
       Object.assign(image, { src: found.thumb, width: found.width, height: found.height, alt: '' });
       this.shown.replaceChildren(image);
+      this.alt.placeholder = found.alt;
+      const under = [found.caption, found.credit && `— ${found.credit}`].filter(Boolean).join(' ');
+      this.own.textContent = under && `Readers find under it, where the lines below say nothing else: ${under}`;
     } else {
       const place = document.createElement('p');
       place.textContent = address.startsWith('/') ? address : `Picture at ${hostOf(address)}: readers get a link to it`;

@@ -17,8 +17,7 @@ public static partial class FileEndpoints
         {
             if (await PublicFile.Named(db, found.File, reading.Now, ct) is not { } file)
                 return null;
-            http.Response.Headers.CacheControl = MediaEndpoints.ForGood;
-            http.Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+            MediaEndpoints.MayKeep(http, MediaEndpoints.ForGood);
             return Send(http, found, file);
         }
 

@@ -31,9 +31,9 @@ public static class MediaEndpoints
     /// <param name="name">The file.</param>
     /// <param name="db">The store.</param>
     /// <param name="files">The files.</param>
-    /// <param name="found">Has the last word on the answer's headers, once it is known that there is a file.</param>
+    /// <param name="lasts">How long anybody may keep it (<c>Cache-Control</c>); null for nobody.</param>
     /// <param name="ct">Ends the wait.</param>
-    internal static async Task<IResult> Send(HttpContext http, Rendition name, NewsroomDb db, PictureFiles files, Action<IHeaderDictionary>? found = null, CancellationToken ct = default)
+    internal static async Task<IResult> Send(HttpContext http, Rendition name, NewsroomDb db, PictureFiles files, string? lasts = null, CancellationToken ct = default)
     {
         var info = new FileInfo(files.OnDisk(name));
         if (!info.Exists)
@@ -55,7 +55,8 @@ public static class MediaEndpoints
             info.Refresh();
         }
 
-        found?.Invoke(http.Response.Headers);
+        if (lasts is not null)
+            MayKeep(http, lasts);
         http.Response.Headers.ContentSecurityPolicy = Policy;
         var type = name.Extension == "jpg" ? "image/jpeg" : "image/" + name.Extension;
         return Results.File(info.FullName, type, lastModified: info.LastWriteTimeUtc, entityTag: new($"\"{Path.GetFileNameWithoutExtension(name.Path)}\""), enableRangeProcessing: true);
@@ -72,12 +73,16 @@ public static class MediaEndpoints
         var lasts = await PublicPicture.End(db, name.File, reading.Now, ct) is { } end && (end - reading.Now).TotalSeconds is < AYear and var left
             ? string.Create(CultureInfo.InvariantCulture, $"public, max-age={(int)left}, immutable")
             : ForGood;
-        return await Send(http, name, db, new(store.Options.MediaFolder), headers =>
-        {
-            headers.CacheControl = lasts;
-            headers["Cross-Origin-Resource-Policy"] = "cross-origin";
-        }, ct);
+        return await Send(http, name, db, new(store.Options.MediaFolder), lasts, ct);
     }
+
+    /// <summary>Lets anybody keep and show what is answered, unless it turns out to be a refusal (412, 416), which is nobody's file.</summary>
+    internal static void MayKeep(HttpContext http, string lasts) => http.Response.OnStarting(() =>
+    {
+        if (http.Response.StatusCode < StatusCodes.Status400BadRequest)
+            (http.Response.Headers.CacheControl, http.Response.Headers["Cross-Origin-Resource-Policy"]) = (lasts, "cross-origin");
+        return Task.CompletedTask;
+    });
 
     private static async Task<IResult> OldAddress(HttpContext http, Reading reading, CancellationToken ct) =>
         await PublicPicture.AtOldAddress(await reading.Db(ct), http.Request.Path.Value!, reading.Now, ct) is { } address

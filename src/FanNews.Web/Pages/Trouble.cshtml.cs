@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace FanNews.Web.Pages;
 
-/// <summary>The page for 500 and 503. It asks no database: the name of the paper comes from outside or is left out.</summary>
+/// <summary>The page for 413, 500 and 503. It asks no database: the name of the paper comes from outside or is left out.</summary>
 [IgnoreAntiforgeryToken]
 public sealed class TroubleModel(IConfiguration configuration) : PageModel
 {
@@ -33,6 +33,10 @@ public sealed class TroubleModel(IConfiguration configuration) : PageModel
             case StatusCodes.Status503ServiceUnavailable:
                 Title = "The presses have stopped for a moment";
                 Sentence = "We cannot reach our own archive just now. Please try again in a minute; nothing that is stored is lost.";
+                return Page();
+            case StatusCodes.Status413PayloadTooLarge:
+                Title = "That was too much at once";
+                Sentence = "What you sent is larger than we take in one go, and nothing of it was kept. Your browser still has what you typed: go back, and send fewer or smaller files.";
                 return Page();
             case StatusCodes.Status500InternalServerError:
                 Title = "Something here is broken, and it is ours";

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FanNews.Media;
 using FanNews.Storage;
 using FanNews.Web.Admin;
 
@@ -34,8 +35,13 @@ public static class Serve
             return CommandLine.WrongUsage;
         }
 
-        // What the store takes longest for needs none of what the site is put together of: both at once.
-        await using var app = NewsSite.Build(args, builder => _ = Task.Run(() => NewsroomStore.Warm(CommandLine.StoreOptions(builder.Configuration)), ct));
+        await using var app = NewsSite.Build(args, builder =>
+        {
+            var options = CommandLine.StoreOptions(builder.Configuration);
+            // What the store takes longest for needs none of what the site is put together of: both at once.
+            _ = Task.Run(() => NewsroomStore.Warm(options), ct);
+            KeepFormsIn(options.DataFolder);
+        });
         if (app.Environment.IsProduction() && string.IsNullOrWhiteSpace(app.Configuration["FanNews:Site:Url"]))
             return CommandLine.Fail("Say under which public address the site runs: set FANNEWS__SITE__URL, for example to https://news.example.");
         try
@@ -52,5 +58,20 @@ public static class Serve
 
         await app.WaitForShutdownAsync(ct);
         return 0;
+    }
+
+    // Files of forms lie on the disk until their request has ended. Those of a process that was killed are swept there, like uploads that nobody went on with.
+    private static void KeepFormsIn(string dataFolder)
+    {
+        if (Environment.GetEnvironmentVariable("ASPNETCORE_TEMP") is { Length: > 0 })
+            return;
+        try
+        {
+            Environment.SetEnvironmentVariable("ASPNETCORE_TEMP", Directory.CreateDirectory(Path.Combine(dataFolder, PendingUploads.Folder, "forms")).FullName);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The store meets the same folder next, and says what is wrong with it.
+        }
     }
 }

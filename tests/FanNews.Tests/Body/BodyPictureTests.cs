@@ -26,6 +26,19 @@ public sealed class BodyPictureTests
         Assert.Equal(caption, Page(markdown).QuerySelector("figure > figcaption")!.TextContent);
 
     [Theory]
+    [InlineData("a ![b](/media/captioned.jpg) c", "a  The library's credit c")]
+    [InlineData("- a [![b](/media/captioned.jpg)](/to/) c", "a  The library's credit c")]
+    [InlineData("<table><tr><td><img src=\"/media/captioned.jpg\"></td></tr></table>", " The library's credit")]
+    [InlineData("<figure><img src=\"/media/captioned.jpg\"><img src=\"/media/captioned.jpg\"></figure>", " The library's credit The library's credit")]
+    [InlineData("a ![b](/media/plain.jpg) c", "a  c")]
+    public void Whose_a_picture_is_is_said_amid_text_too(string markdown, string text)
+    {
+        var page = Page(markdown);
+        Assert.Equal(text, page.TextContent.Trim('\n'));
+        Assert.Empty(page.QuerySelectorAll("a .credit, figcaption"));
+    }
+
+    [Theory]
     [InlineData("![alt](/gone.jpg)\nThe caption.\n-- Ann", "<figure class=\"missing-picture\"><figcaption>The caption. <span class=\"credit\">Ann</span></figcaption></figure>")]
     [InlineData("![alt](/gone.jpg)", "")]
     [InlineData("a ![alt](/gone.jpg) b", "<p>a  b</p>")]

@@ -30,11 +30,30 @@ public sealed class EditFilesTests
 
         var sound = await Add(MadeFiles.Mp3(), "../The Horn.exe");
         var film = await Add(MadeFiles.Mp4(), "film.mp4", MadeFiles.Captions);
-        var again = await Add(MadeFiles.Mp3(), "the-horn.mp3");
+        // The same bytes are told, under whatever name; an import may have brought them twice.
+        using (var same = new MemoryStream(MadeFiles.Mp3()))
+            Assert.Equal([new Refusal("File", "The newsroom has this file already: “The horn”, /media/the-horn.mp3")], (await edit.Add(Actor.Of(writer), same, "other.mp3", new())).Problems);
+        var again = await ground.Store.Change(Actor.Program, async change =>
+        {
+            var row = new MediaFile { Address = "/media/brought-over.mp3", File = sound.File, Format = sound.Format, Bytes = sound.Bytes, AddedAt = change.Now, AddedById = writer.Id };
+            change.Db.MediaFiles.Add(row);
+            await change.Db.SaveChangesAsync();
+            change.Record("added", "file");
+            return row;
+        });
         Assert.Equal(("/media/the-horn.mp3", "The horn", "Ada Quill", FileKind.Sound), (sound.Address, sound.Title, sound.Credit, sound.Kind));
         Assert.Equal(("/media/film.mp4", 640, 360, FileKind.Video), (film.Address, film.Width, film.Height, film.Kind));
-        Assert.Equal(($"/media/the-horn-{sound.File[..6]}.mp3", sound.File), (again.Address, again.File));
         Assert.True(files.Has(film.Captions!, "vtt"));
+
+        // Where it was made is nobody's business: everything else is as it came.
+        var came = MadeFiles.Mp4(place: true);
+        var (format, placeless, _) = await files.Keep(new MemoryStream(came));
+        var kept = await System.IO.File.ReadAllBytesAsync(files.OnDisk(placeless, format!.Name));
+        Assert.Equal((came.Length, -1, -1), (kept.Length, kept.AsSpan().IndexOf("+54.1"u8), kept.AsSpan().IndexOf("ISO6709"u8)));
+        Assert.Equal(came[^100..], kept[^100..]);
+        using (var stream = new MemoryStream(kept))
+            Assert.Equal(("mp4", 640, 0), (MediaFormat.Of(stream)!.Name, MediaFormat.Of(stream)!.Width, MediaFormat.Of(stream)!.Places.Count));
+        files.Remove(placeless, format.Name);
 
         // Others may not; captions must be some.
         Assert.Equal(PictureAnswer.Forbidden, (await edit.Describe(Actor.Of(other), new(other.Id, Role.Contributor), film.Id, new() { Title = "Mine" })).Answer);

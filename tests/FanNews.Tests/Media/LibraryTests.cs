@@ -163,13 +163,50 @@ public sealed class LibraryTests
         Assert.Equal(3, await newsroom.Store.Read(db => db.Articles.Select(a => a.LeadPictureId).SingleAsync()));
         Assert.Equal(3, await newsroom.Store.Read(db => db.Authors.Select(a => a.PortraitId).SingleAsync()));
         Assert.Equal("/media/instead.jpg", await newsroom.Store.Read(db => db.Settings.Where(s => s.Key == Furniture.LogoKey).Select(s => s.Value).SingleAsync()));
-        Assert.Equal("Live ![A](/media/instead.jpg) ![B](/media/gone2.jpg) <img src=\"/media/instead.jpg\">", await LiveAt(now));
-        Assert.Equal("Later ![A](</media/instead.jpg>)", await LiveAt(now.AddHours(1)));
-        Assert.Equal("Typed ![A](/media/instead.jpg)", await newsroom.Store.Read(db => db.Revisions.OrderByDescending(r => r.Number).Select(r => r.Body).FirstAsync()));
+        Assert.Equal("Live ![](/media/instead.jpg) ![B](/media/gone2.jpg) <img src=\"/media/instead.jpg\">", await LiveAt(now));
+        Assert.Equal("Later ![](</media/instead.jpg>)", await LiveAt(now.AddHours(1)));
+        Assert.Equal("Typed ![](/media/instead.jpg)", await newsroom.Store.Read(db => db.Revisions.OrderByDescending(r => r.Number).Select(r => r.Body).FirstAsync()));
         Assert.Equal(6, await newsroom.Store.Read(db => db.Revisions.CountAsync()));
         Assert.False(await newsroom.Store.Read(db => db.Pictures.AnyAsync(p => p.Id == 1)));
 
         Task<string> LiveAt(DateTimeOffset at) => newsroom.Store.Read(db => db.Visible(at).Select(l => l.Text.Body).SingleAsync());
+    }
+
+    [Theory, EveryEngine]
+    public async Task What_must_be_right_to_publish_stays_right_where_it_is_published(Engine engine)
+    {
+        using var newsroom = await TestStore.Create(engine);
+        await newsroom.Library(Row("shown"), Row("bare", p => (p.Alt, p.Credit) = (null, null)), Row("good"), Row("drafted"));
+        await newsroom.Publish("Live", "![](/media/shown.jpg)", adjust: a => a.LeadPictureId = 1);
+        await newsroom.Draft("Not yet", "![](/media/drafted.jpg)");
+        var rights = Editor with { MustPass = [StoryCheck.Credit, StoryCheck.Alt] };
+        using var edit = new EditPictures(newsroom.Store);
+        async Task<IEnumerable<string>> Described(long id, TypedPicture words, PictureRights by) => (await edit.Describe(Actor.Program, by, [words with { Id = id }])).Problems.Select(p => $"{p.Field}: {p.Sentence}");
+
+        Assert.Equal(
+            ["Credit-1: A published story shows this picture, and the newsroom publishes none without a credit", "Alt-1: A published story shows this picture, and the newsroom publishes none without an alternative text"],
+            await Described(1, new(), rights));
+        Assert.Empty(await Described(1, new() { Credit = "Bo", Decorative = true }, rights));
+        Assert.Empty(await Described(4, new(), rights));
+        // What was never there is not taken away.
+        Assert.Empty(await Described(2, new() { Title = "Bare" }, rights));
+        Assert.Equal(
+            [new Refusal("Instead", "Published stories would show that picture, and it has not got a credit and an alternative text. Write that first")],
+            (await edit.Delete(Actor.Program, rights, 1, "/media/bare.jpg")).Problems);
+        Assert.Equal(PictureAnswer.Done, (await edit.Delete(Actor.Program, rights, 1, "/media/good.jpg")).Answer);
+        Assert.Empty(await Described(3, new(), Editor));
+    }
+
+    [Theory, EveryEngine]
+    public async Task No_picture_is_put_under_the_credit_of_another(Engine engine)
+    {
+        using var newsroom = await TestStore.Create(engine);
+        await newsroom.Library(Row("gone"), Row("instead"));
+        await newsroom.Publish("Live", "![A boat](/media/gone.jpg)\nThe boat.\n-- Somebody else");
+        using var edit = new EditPictures(newsroom.Store);
+        Assert.Equal(
+            [new Refusal("Instead", "“Live” says itself whose the picture is, which would stand under the other. Take that out in the story first")],
+            (await edit.Delete(Actor.Program, Editor, 1, "/media/instead.jpg")).Problems);
     }
 
     [Theory, EveryEngine]

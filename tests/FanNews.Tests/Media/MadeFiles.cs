@@ -18,19 +18,24 @@ internal static class MadeFiles
     }
 
     /// <summary>A film of 640 by 360 pixels, or sound alone.</summary>
-    public static byte[] Mp4(bool video = true, string brand = "isom", byte seed = 0)
+    public static byte[] Mp4(bool video = true, string brand = "isom", byte seed = 0, bool upright = false, bool place = false)
     {
+        byte[] said = !place ? [] : [.. Box("udta", [.. Box("\u00a9xyz", [.. "\0\u000c+54.1-001.2/"u8]), 0, 0, 0, 0]), .. Box("meta", "mdta com.apple.quicktime.location.ISO6709 +54.1-001.2/"u8.ToArray())];
+
         byte[] Track(string kind, int width, int height)
         {
             var head = new byte[84];
             BinaryPrimitives.WriteUInt32BigEndian(head.AsSpan(76), (uint)width << 16);
             BinaryPrimitives.WriteUInt32BigEndian(head.AsSpan(80), (uint)height << 16);
+            // The matrix of a telephone that was held upright: a quarter turn.
+            if (upright)
+                (head[40 + 5], head[40 + 12], head[40 + 13]) = (1, 0xFF, 0xFF);
             return Box("trak", [.. Box("tkhd", head), .. Box("mdia", Box("hdlr", [.. new byte[8], .. Encoding.ASCII.GetBytes(kind), .. new byte[13]]))]);
         }
 
         return [
             .. Box("ftyp", [.. Encoding.ASCII.GetBytes(brand), 0, 0, 2, 0, .. "isom"u8]),
-            .. Box("moov", [.. video ? Track("vide", 640, 360) : [], .. Track("soun", 0, 0)]),
+            .. Box("moov", [.. video ? Track("vide", 640, 360) : [], .. Track("soun", 0, 0), .. said]),
             .. Box("mdat", [seed, .. new byte[99]]),
         ];
     }
@@ -82,7 +87,7 @@ internal static class MadeFiles
     {
         var box = new byte[8 + inside.Length];
         BinaryPrimitives.WriteUInt32BigEndian(box, (uint)box.Length);
-        Encoding.ASCII.GetBytes(name, box.AsSpan(4));
+        Encoding.Latin1.GetBytes(name, box.AsSpan(4));
         inside.CopyTo(box, 8);
         return box;
     }

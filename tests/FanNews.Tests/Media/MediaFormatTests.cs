@@ -9,6 +9,8 @@ public sealed class MediaFormatTests
         { "sound", MadeFiles.Mp3(), "mp3 0x0" },
         { "sound behind a tag", MadeFiles.Mp3(tag: true), "mp3 0x0" },
         { "a film", MadeFiles.Mp4(), "mp4 640x360" },
+        { "a film of a telephone that was held upright", MadeFiles.Mp4(upright: true), "mp4 360x640" },
+        { "a film that says where it was made", MadeFiles.Mp4(place: true), "mp4 640x360" },
         { "sound in the same box", MadeFiles.Mp4(video: false, brand: "M4A "), "m4a 0x0" },
         { "a film of the web", MadeFiles.Webm(), "webm 320x180" },
         { "sound of the web", MadeFiles.Webm(video: false), "webm 0x0" },

@@ -1,5 +1,6 @@
 using FanNews.Media;
 using FanNews.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace FanNews.Tests.Media;
 
@@ -59,6 +60,18 @@ public sealed class OrphanFilesTests
             return Task.CompletedTask;
         });
         Assert.Equal(2, await later.Delete(site.Store));
+
+        // A part around a focus that the picture has no more; that around the present one stays.
+        var picture = await site.Store.Read(db => db.Pictures.AsNoTracking().SingleAsync(p => p.File == here.File));
+        var (width, height) = PictureRole.All.First(r => r.IsCrop).Sizes(picture.Width, picture.Height)[0];
+        var focus = Rendition.Focus(picture);
+        var (former, present) = (new Rendition(here.File, width, height, 1, 2, "webp"), new Rendition(here.File, width, height, focus.X, focus.Y, "webp"));
+        File.WriteAllText(files.OnDisk(former), "former");
+        File.WriteAllText(files.OnDisk(present), "present");
+        var crops = await OrphanFiles.Find(site.Store, now + OrphanFiles.OldEnough + TimeSpan.FromMinutes(1));
+        Assert.Equal([former.Path[1..]], crops.Files.Select(f => f.Path).Where(path => path.Contains(here.File, StringComparison.Ordinal)));
+        await crops.Delete(site.Store);
+        Assert.Equal((false, true), (File.Exists(files.OnDisk(former)), File.Exists(files.OnDisk(present))));
         Assert.False(File.Exists(left));
         Assert.True(File.Exists(other) && File.Exists(files.Original(nobodys.File, "jpg")) && files.Has(here) && sounds.Has(horn, "mp3") && sounds.Has(captions, "vtt"));
     }

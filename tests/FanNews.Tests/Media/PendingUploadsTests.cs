@@ -72,8 +72,12 @@ public sealed class PendingUploadsTests : IDisposable
         Assert.NotNull((await uploads.Take(1, Hash, 2, 0, new MemoryStream([1, 2, 3]))).Problem);
         Assert.NotNull((await uploads.Take(1, Hash, 2 << 20, 0, new MemoryStream(new byte[PendingUploads.MostOfSlice + 1]))).Problem);
         Assert.Equal(0, uploads.Offset(1, Hash));
-        Assert.Equal(new(3, null), await uploads.Take(1, Hash, 3, 0, new MemoryStream([1, 2, 3])));
+        // Whole by its length, and not what its name says: the next try begins again.
+        Assert.Equal(new(2, null), await uploads.Take(1, Hash, 3, 0, new MemoryStream([1, 2])));
         Assert.Null(await uploads.Open(1, Hash));
+        Assert.Equal(new(0, new("Files", "The file arrived otherwise than it was sent. Send it again.")), await uploads.Take(1, Hash, 3, 2, new MemoryStream([3])));
+        Assert.Equal(0, uploads.Offset(1, Hash));
+        Assert.Equal(new(1, null), await uploads.Take(1, Hash, 3, 0, new MemoryStream([1])));
         for (var i = 0; i < PendingUploads.MostFiles - 1; i++)
             Assert.Null((await uploads.Take(1, i.ToString("x64", System.Globalization.CultureInfo.InvariantCulture), 10, 0, new MemoryStream([1]))).Problem);
         Assert.NotNull((await uploads.Take(1, new string('f', 64), 10, 0, new MemoryStream([1]))).Problem);

@@ -47,6 +47,14 @@ public sealed class SvgSourceTests
         Assert.Equal(7, clean.Root!.Descendants().Sum(e => e.Attributes().Count()));
     }
 
+    [Fact]
+    public void The_line_that_older_programs_begin_with_does_no_harm()
+    {
+        const string Drawing = "<?xml version='1.0'?><!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' 'http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd'>" + Head + "><rect/></svg>";
+        Assert.Equal("rect", Clean(Drawing)!.Root!.Elements().Single().Name.LocalName);
+        Assert.Equal("svg", PictureFormat.Of(Encoding.UTF8.GetBytes($"<!-- {new string('x', 8_000)} -->{Drawing}")));
+    }
+
     [Theory]
     [InlineData("<!DOCTYPE svg [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><svg xmlns='http://www.w3.org/2000/svg'>&a;</svg>")]
     [InlineData("<!DOCTYPE svg [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;&a;'>]><svg xmlns='http://www.w3.org/2000/svg'>&b;</svg>")]

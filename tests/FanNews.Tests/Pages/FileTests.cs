@@ -63,6 +63,7 @@ public sealed class FileTests
         Assert.Equal(bytes[^4..], await end.Content.ReadAsByteArrayAsync());
         using var beyond = await Ask("bytes=9999-");
         Assert.Equal((HttpStatusCode.RequestedRangeNotSatisfiable, $"bytes */{bytes.Length}"), (beyond.StatusCode, beyond.Content.Headers.ContentRange?.ToString()));
+        Assert.Equal((true, null), (end.Headers.CacheControl!.MaxAge > TimeSpan.FromDays(300), beyond.Headers.CacheControl?.MaxAge));
     }
 
     [Fact]

@@ -64,6 +64,6 @@ public sealed class BylinesModel(EditByline edit, Reading reading) : PageModel
     {
         Everybody = await edit.All(HttpContext.RequestAborted);
         if (Open is not null)
-            Pictures = await PictureList.ToChoose(await reading.Db(HttpContext.RequestAborted), [Typed?.Portrait, Everybody.FirstOrDefault(a => a.Id == Open)?.Portrait?.Address], PicturePick.Most, HttpContext.RequestAborted);
+            Pictures = await PictureList.ToChoose(await reading.Db(HttpContext.RequestAborted), [Typed?.Portrait, Everybody.FirstOrDefault(a => a.Id == Open)?.Portrait?.Address], PicturePick.Most, reading.Now, HttpContext.RequestAborted);
     }
 }

@@ -13,7 +13,7 @@ namespace FanNews.Web.Pages.Admin;
 /// then names them by their hashes.
 /// </summary>
 [Needs(Permission.WriteStories)]
-public sealed class MediaModel(Reading reading, DeskFrame frame, EditPictures edit, FetchPicture fetch, PendingUploads uploads) : PageModel
+public sealed partial class MediaModel(Reading reading, DeskFrame frame, EditPictures edit, FetchPicture fetch, PendingUploads uploads, ILogger<MediaModel> log) : PageModel
 {
     // The form asks no more of anybody, and a page can describe no more.
     private const int MostFiles = 50;
@@ -119,7 +119,18 @@ public sealed class MediaModel(Reading reading, DeskFrame frame, EditPictures ed
         if (!ModelState.IsValid || slice is null)
             return BadRequest();
         await using var content = slice.OpenReadStream();
-        var (here, problem) = await uploads.Take(DeskPerson.Of(User)!.Id, hash ?? "", size, offset, content, HttpContext.RequestAborted);
+        TakenSlice taken;
+        try
+        {
+            taken = await uploads.Take(DeskPerson.Of(User)!.Id, hash ?? "", size, offset, content, HttpContext.RequestAborted);
+        }
+        catch (IOException e) when (!HttpContext.RequestAborted.IsCancellationRequested)
+        {
+            LogNotWritten(e);
+            return StatusCode(StatusCodes.Status507InsufficientStorage);
+        }
+
+        var (here, problem) = taken;
         return new JsonResult(new { offset = here, problem = problem?.Sentence }) { StatusCode = problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity };
     }
 
@@ -233,6 +244,9 @@ public sealed class MediaModel(Reading reading, DeskFrame frame, EditPictures ed
         if (counts.ContainsKey(PictureFilter.Ending) && await PictureList.Ending(db, reading.Now, ct) is > 0 and var soon)
             Ending = soon == 1 ? "The licence of a picture ends within a week." : string.Create(CultureInfo.InvariantCulture, $"The licences of {soon:#,0} pictures end within a week.");
     }
+
+    [LoggerMessage(LogLevel.Error, "A slice of a picture could not be written")]
+    private partial void LogNotWritten(Exception e);
 
     private sealed record Adding(List<Picture> Kept, List<(string Name, Picture Picture)> Known, List<Refusal> Problems);
 

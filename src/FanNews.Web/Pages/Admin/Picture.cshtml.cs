@@ -50,6 +50,8 @@ public sealed class PictureModel(Reading reading, DeskFrame frame, EditPictures 
 
     private PictureRights Rights => Me.PictureRights;
 
+    private async Task<PictureRights> Bound() => Rights with { MustPass = (await frame.Site(HttpContext.RequestAborted)).Publishing.MustPass };
+
     private DeskPerson Me => DeskPerson.Of(User)!;
 
     /// <summary>Whether whoever looks may change the picture.</summary>
@@ -78,7 +80,7 @@ public sealed class PictureModel(Reading reading, DeskFrame frame, EditPictures 
     {
         if (!ModelState.IsValid)
             return BadRequest();
-        var (answer, problems) = await edit.Describe(Me.Actor, Rights, typed ?? [], HttpContext.RequestAborted);
+        var (answer, problems) = await edit.Describe(Me.Actor, await Bound(), typed ?? [], HttpContext.RequestAborted);
         forms = (typed ?? []).DistinctBy(t => t.Id).ToDictionary(t => t.Id);
         return await Answer(answer, problems, ids, "saved");
     }
@@ -104,7 +106,7 @@ public sealed class PictureModel(Reading reading, DeskFrame frame, EditPictures 
         if (Numbers(ids) is not [var id])
             return NotFound();
         Instead = PicturePick.Chosen(Request.Form, "Instead");
-        var (answer, problems) = await edit.Delete(Me.Actor, Rights, id, Instead, HttpContext.RequestAborted);
+        var (answer, problems) = await edit.Delete(Me.Actor, await Bound(), id, Instead, HttpContext.RequestAborted);
         return await Answer(answer, problems, ids, "deleted");
     }
 
@@ -143,7 +145,7 @@ public sealed class PictureModel(Reading reading, DeskFrame frame, EditPictures 
         foreach (var id in counts.Keys)
             uses[id] = await PictureUse.Of(db, id, Me.Rights, reading.Now, ct);
         if (found is [var one] && counts.Count > 0 && MaySubstitute)
-            Substitutes = [.. (await PictureList.ToChoose(db, [Instead], PicturePick.Most, ct)).Where(p => p.Id != one.Id && p.MayBeShown(reading.Now))];
+            Substitutes = [.. (await PictureList.ToChoose(db, [Instead], PicturePick.Most, reading.Now, ct)).Where(p => p.Id != one.Id)];
         return found.Count > 0;
     }
 

@@ -72,7 +72,7 @@ public sealed class SettingsModel(SiteSettings settings, Reading reading) : Page
         var site = await reading.Site(HttpContext.RequestAborted);
         before = SiteSettings.Values(site);
         values = before.ToDictionary(v => v.Key, v => IsLocked(v.Key) ? v.Value : typed.GetValueOrDefault(v.Key, v.Value));
-        pictures = await PictureList.ToChoose(await reading.Db(HttpContext.RequestAborted), [values[Furniture.LogoKey], values[Furniture.SocialPictureKey]], PicturePick.Most, HttpContext.RequestAborted);
+        pictures = await PictureList.ToChoose(await reading.Db(HttpContext.RequestAborted), [values[Furniture.LogoKey], values[Furniture.SocialPictureKey]], PicturePick.Most, reading.Now, HttpContext.RequestAborted);
         Example = SiteSettings.Example(values["Site:Permalinks"], values["Site:TimeZone"], reading.Now) is { } path ? site.Absolute(path) : null;
     }
 }

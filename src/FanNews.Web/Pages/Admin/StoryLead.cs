@@ -79,7 +79,7 @@ public sealed record StoryLead(
         var chosen = long.TryParse(form.Lead ?? story?.Form.Lead, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             ? await db.Pictures.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct)
             : null;
-        var others = await PictureList.Newest(db, upload.LeadWords, Most, ct);
+        var others = await PictureList.Newest(db, upload.LeadWords, Most, times.Now, ct);
         return new(
             chosen, [.. others.Where(p => p.Id != chosen?.Id)], upload, problems, story?.Stands == DeskState.Published, address,
             chosen is not null && me.PictureRights.Change(chosen.AddedById))

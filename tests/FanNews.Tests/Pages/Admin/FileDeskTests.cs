@@ -73,6 +73,7 @@ public sealed class FileDeskTests
 
         using var huge = await visit.Upload(List, List, [("File", "x.mp3", new byte[6_000_000])]);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, huge.StatusCode);
+        Assert.Contains("send fewer or smaller files", await huge.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.False(Directory.Exists(site.Store.Options.MediaFolder) && Directory.EnumerateFiles(site.Store.Options.MediaFolder, "*", SearchOption.AllDirectories).Any());
     }
 
