@@ -9,6 +9,9 @@ public static class Needs
     /// <summary>How often a test that kills something does so: FANNEWS_TEST_KILLS, else a few times.</summary>
     public static int Kills { get; } = int.TryParse(Environment.GetEnvironmentVariable("FANNEWS_TEST_KILLS"), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var times) ? times : 2;
 
+    /// <summary>Whether tests take pictures of pages, for people to look at: not where nobody looks (CI=true), but with FANNEWS_TEST_PICTURES=yes there too.</summary>
+    public static bool Pictures { get; } = !All || Environment.GetEnvironmentVariable("FANNEWS_TEST_PICTURES") == "yes";
+
     /// <summary>The reason to skip a test that needs a part: null where it is here, or where its absence must fail.</summary>
     /// <param name="missing">Why the part cannot be had; null when it can.</param>
     public static string? SkipFor(string? missing) => All ? null : missing;

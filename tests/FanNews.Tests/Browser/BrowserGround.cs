@@ -16,7 +16,7 @@ public sealed class BrowserGround : ICollectionFixture<BrowserGround>, IAsyncLif
     public static string? Executable { get; } =
         Environment.GetEnvironmentVariable("FANNEWS_TEST_BROWSER") is { Length: > 0 } given
             ? File.Exists(given) ? given : null
-            : Needs.Program("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+            : Needs.Program("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
 
     /// <summary>Why there are no browser tests here; null when there are.</summary>
     public static string? Missing { get; } = Executable is null ? "Chromium is not installed (apt: chromium; or FANNEWS_TEST_BROWSER)" : null;

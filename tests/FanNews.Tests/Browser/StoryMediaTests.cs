@@ -124,7 +124,7 @@ public sealed class StoryMediaTests(BrowserGround browser)
 
     private static Task Add(TestSite site, string address, int shade)
     {
-        var kept = new PictureFiles(site.Store.Options.MediaFolder).Keep(DrawnPictures.Jpeg(shade), all: false).Picture!;
+        var kept = new PictureFiles(site.Store.Options.MediaFolder).Keep(DrawnPictures.Large(shade), all: false).Picture!;
         return site.Store.Change(Actor.Program, change =>
         {
             var picture = new Picture { Address = address, Alt = "", Credit = "YouTube" };

@@ -5,11 +5,16 @@ namespace FanNews.Tests.Media;
 /// <summary>Pictures that tests draw.</summary>
 internal static class DrawnPictures
 {
-    /// <summary>Grey clouds, which are encoded quickly: a JPEG of 1000 x 667 that is another one for each shade.</summary>
-    public static byte[] Jpeg(int shade, string? artist = null)
+    /// <summary>Grey clouds, which are encoded quickly: a JPEG of 360 x 240 that is another one for each shade. It has few sizes, for most tests look at one.</summary>
+    public static byte[] Jpeg(int shade, string? artist = null) => Clouds(shade, 360, 240, artist);
+
+    /// <summary>The same with 1000 x 667, in all sizes but the largest.</summary>
+    public static byte[] Large(int shade, string? artist = null) => Clouds(shade, 1000, 667, artist);
+
+    private static byte[] Clouds(int shade, int width, int height, string? artist)
     {
         using var few = Image.Gaussnoise(50, 34, sigma: 20, mean: 60 + shade * 20, seed: shade);
-        using var noise = few.Resize(20).Crop(0, 0, 1000, 667);
+        using var noise = few.Resize(20).Crop(0, 0, width, height);
         using var grey = noise.Cast(Enums.BandFormat.Uchar);
         using var named = grey.Mutate(image =>
         {

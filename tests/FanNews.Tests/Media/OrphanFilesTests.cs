@@ -66,6 +66,7 @@ public sealed class OrphanFilesTests
         var (width, height) = PictureRole.All.First(r => r.IsCrop).Sizes(picture.Width, picture.Height)[0];
         var focus = Rendition.Focus(picture);
         var (former, present) = (new Rendition(here.File, width, height, 1, 2, "webp"), new Rendition(here.File, width, height, focus.X, focus.Y, "webp"));
+        Directory.CreateDirectory(Path.GetDirectoryName(files.OnDisk(former))!);
         File.WriteAllText(files.OnDisk(former), "former");
         File.WriteAllText(files.OnDisk(present), "present");
         var crops = await OrphanFiles.Find(site.Store, now + OrphanFiles.OldEnough + TimeSpan.FromMinutes(1));

@@ -52,7 +52,7 @@ public sealed class PictureFilesTests : IDisposable
     [Fact]
     public void The_roles_files_are_made_at_once_and_the_original_stays_untouched()
     {
-        var original = DrawnPictures.Jpeg(1, "Someone");
+        var original = DrawnPictures.Large(1, "Someone");
         var kept = files.Keep(original).Picture!;
         Assert.Equal(new StoredPicture(kept.File, 1000, 667, Avif: true, "jpg") { FocusX = kept.FocusX, FocusY = kept.FocusY, Colour = 1, Bytes = original.Length }, kept);
         var focus = string.Create(CultureInfo.InvariantCulture, $"-{kept.FocusX}-{kept.FocusY}");
@@ -80,7 +80,7 @@ public sealed class PictureFilesTests : IDisposable
     [Fact]
     public async Task What_is_not_there_yet_is_made_when_it_is_asked_for_and_once()
     {
-        var kept = files.Keep(DrawnPictures.Jpeg(2), all: false).Picture!;
+        var kept = files.Keep(DrawnPictures.Large(2), all: false).Picture!;
         Assert.Single(Kept());
         var picture = Row(kept);
         var name = new Rendition(kept.File, 720, 0, 0, 0, "avif");
@@ -127,7 +127,7 @@ public sealed class PictureFilesTests : IDisposable
     [Fact]
     public async Task What_is_found_alone_says_who_is_to_be_named()
     {
-        using var upload = new MemoryStream(DrawnPictures.Jpeg(5, "Camera's owner"));
+        using var upload = new MemoryStream(DrawnPictures.Large(5, "Camera's owner"));
         var notice = new PictureNotice("Ada Quill / Estuary Wire", "Ada Quill", "© 2026 <Estuary> & Co", "trainedAlgorithmicMedia");
         var kept = (await files.Keep(upload, notice, all: true, CancellationToken.None)).Picture!;
         foreach (var path in Kept().Where(p => !p.Contains("originals", StringComparison.Ordinal)))
@@ -163,7 +163,7 @@ public sealed class PictureFilesTests : IDisposable
         Assert.Contains("could not be read", refusal!.Sentence, StringComparison.Ordinal);
         Assert.Empty(Kept());
 
-        Assert.NotNull(own.Keep(DrawnPictures.Jpeg(1)).Picture);
+        Assert.NotNull(own.Keep(DrawnPictures.Large(1)).Picture);
         // One that dies while it rests is nobody's trouble.
         foreach (var id in workers.Processes)
         {
@@ -172,7 +172,7 @@ public sealed class PictureFilesTests : IDisposable
             resting.WaitForExit();
         }
 
-        Assert.NotNull(own.Keep(DrawnPictures.Jpeg(2)).Picture);
+        Assert.NotNull(own.Keep(DrawnPictures.Large(2)).Picture);
         Assert.Single(workers.Processes);
     }
 
@@ -201,7 +201,7 @@ public sealed class PictureFilesTests : IDisposable
     [Fact]
     public void What_is_removed_leaves_nothing_and_touches_nothing_else()
     {
-        var (one, other) = (files.Keep(DrawnPictures.Jpeg(1)).Picture!, files.Keep(DrawnPictures.Jpeg(2)).Picture!);
+        var (one, other) = (files.Keep(DrawnPictures.Large(1)).Picture!, files.Keep(DrawnPictures.Large(2)).Picture!);
         Assert.True(files.Has(one));
         files.Remove(one.File);
         Assert.False(files.Has(one));
@@ -220,7 +220,7 @@ public sealed class PictureFilesTests : IDisposable
             ("II*\0"u8.ToArray(), "is a TIFF picture"),
             ("<!doctype html><script>alert(1)</script>"u8.ToArray(), "is no picture that we can read"),
             ("GIF89a"u8.ToArray(), "is no picture that we can read"),
-            (DrawnPictures.Jpeg(1)[..5000], "is no picture that we can read"),
+            (DrawnPictures.Large(1)[..5000], "is no picture that we can read"),
             (DrawnPictures.Png(3000, 3000)[..800], "is no picture that we can read"),
             (DrawnPictures.Png(10_000, 5_001), "more than 50 million pixels"),
             (DrawnPictures.Png(5_001, 5_000, interlaced: true), "more than 25 million pixels"),

@@ -158,7 +158,7 @@ public sealed class MediaTests
 
     private static Task<Picture> Add(TestSite site, string address, int shade, bool all = true, Action<Picture>? adjust = null)
     {
-        var kept = new PictureFiles(site.Store.Options.MediaFolder).Keep(DrawnPictures.Jpeg(shade), all).Picture!;
+        var kept = new PictureFiles(site.Store.Options.MediaFolder).Keep(DrawnPictures.Large(shade), all).Picture!;
         return site.Store.Change(Actor.Program, async change =>
         {
             var picture = new Picture { Address = address };

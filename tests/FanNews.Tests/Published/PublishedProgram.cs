@@ -3,9 +3,9 @@ using System.Diagnostics;
 namespace FanNews.Tests.Published;
 
 /// <summary>
-/// The program as it is handed out: published once for the run, started as a stranger would start it. Alone on the machine, for it is timed.
+/// The program as it is handed out: published once for the run, started as a stranger would start it.
 /// </summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
+[CollectionDefinition(Name)]
 public sealed class PublishedProgram : ICollectionFixture<PublishedProgram>, IAsyncLifetime
 {
     /// <summary>For <c>[Collection(PublishedProgram.Name)]</c> on each class of such tests.</summary>

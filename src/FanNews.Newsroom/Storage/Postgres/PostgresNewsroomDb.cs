@@ -25,7 +25,11 @@ public sealed class PostgresNewsroomDb(DbContextOptions<PostgresNewsroomDb> opti
     {
         try
         {
-            return new DbContextOptionsBuilder<PostgresNewsroomDb>().UseNpgsql(new NpgsqlConnectionStringBuilder(options.Database).ToString()).Options;
+            var connection = new NpgsqlConnectionStringBuilder(options.Database);
+            // The server would translate long statements into machine code each time, which takes longer than any of ours does without.
+            if (string.IsNullOrEmpty(connection.Options))
+                connection.Options = "-c jit=off";
+            return new DbContextOptionsBuilder<PostgresNewsroomDb>().UseNpgsql(connection.ToString()).Options;
         }
         catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
         {

@@ -27,7 +27,7 @@ public sealed class MediaDeskTests
         Assert.Equal(["/media/the-ferry.jpg", "/media/ferry.png"], pictures.Select(p => p.Address));
         Assert.Equal(["The 5.40 from Saltby", ""], pictures.Select(p => p.Alt));
         Assert.Equal(["ferry.png", "The 5.40 from Saltby"], page.QuerySelectorAll(".pictures h2").Select(h => h.TextContent));
-        Assert.Equal("![The 5.40 from Saltby](/media/the-ferry.jpg)\nIt is late.\n-- Ada Quill", (await visit.Read("/admin/media/1")).QuerySelector("#Markdown-1")!.TextContent.Trim());
+        Assert.Equal("![](/media/the-ferry.jpg)", (await visit.Read("/admin/media/1")).QuerySelector("#Markdown-1")!.TextContent.Trim());
 
         page = await visit.Read("/admin/media?q=SALTBY");
         Assert.Equal(["The 5.40 from Saltby"], page.QuerySelectorAll(".pictures h2").Select(h => h.TextContent));
@@ -61,7 +61,7 @@ public sealed class MediaDeskTests
         [
             ("drawing.jpg", "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"u8.ToArray(), "drawing.jpg: The file is no picture that we can read"),
             ("page.jpg", "<!doctype html><script>alert(1)</script>"u8.ToArray(), "page.jpg: The file is no picture that we can read"),
-            ("half.jpg", DrawnPictures.Jpeg(1)[..9000], "half.jpg: The file is no picture that we can read"),
+            ("half.jpg", DrawnPictures.Large(1)[..9000], "half.jpg: The file is no picture that we can read"),
             ("bomb.png", DrawnPictures.Png(10_000, 5_001), "bomb.png: The picture has more than 50 million pixels"),
             ("heavy.jpg", new byte[PictureFiles.MostBytes + 1], "heavy.jpg: The picture is empty or larger than 32 MB"),
             ("none.jpg", [], "none.jpg: The picture is empty or larger than 32 MB"),
