@@ -100,6 +100,11 @@ for _ in 1 2 3; do timeout --kill-after=10 600 dotnet restore FanNews.sln && res
 [ $restored -eq 1 ] || give_up "The packages could not be restored."
 timeout --kill-after=10 900 dotnet build FanNews.sln -c Release --no-restore || give_up "The build failed."
 
+say "Publishing"
+export FANNEWS_TEST_PUBLISHED="$results/published/fannews"
+rm -rf "$results/published"
+timeout --kill-after=10 600 dotnet publish src/FanNews.Web -c Release -o "$FANNEWS_TEST_PUBLISHED" --nologo -nodeReuse:false || give_up "The program could not be published."
+
 broken=0
 # Tests that share the browser wait for one another: beside each group of them run others that keep the second core at work.
 long=(FanNews.Tests.Browser. FanNews.Tests.Published. FanNews.Tests.Search. FanNews.Tests.Onward. FanNews.Tests.Invention. PurePageTests PictureBrowserTests RightToLeftBrowserTests)

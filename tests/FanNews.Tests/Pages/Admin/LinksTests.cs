@@ -63,7 +63,7 @@ public sealed class LinksTests
         await using var site = await TestSite.Start();
         using var visit = await DeskVisit.SignedIn(site, Role.Editor);
         foreach (var shade in (int[])[1, 2])
-            await visit.Upload("/admin/media", "/admin/media", [("Files", $"p{shade}.jpg", DrawnPictures.Jpeg(shade))]);
+            await visit.Upload("/admin/media", "/admin/media", [("Files", $"p{shade}.jpg", DrawnPictures.Large(shade))]);
         var files = await site.Store.Read(db => Task.FromResult(db.Set<FanNews.Media.Picture>().OrderBy(p => p.Id).Select(p => p.File!).ToList()));
         using var saved = await visit.PressWith(await visit.Read("/admin/stories/new"), "Save", ("Headline", "Bridge"), ("Body", "Text."));
         await site.Store.Change(FanNews.Storage.Actor.Program, async change =>

@@ -167,7 +167,7 @@ public sealed class MediaDeskTests
     {
         await using var site = await TestSite.Start();
         using var visit = await DeskVisit.SignedIn(site, Role.Contributor);
-        (await visit.Upload("/admin/media", "/admin/media", [("Files", "one.jpg", DrawnPictures.Jpeg(1))])).Dispose();
+        (await visit.Upload("/admin/media", "/admin/media", [("Files", "one.jpg", DrawnPictures.Large(1))])).Dispose();
         var file = await site.Store.Read(db => db.Pictures.Select(p => p.File).SingleAsync());
         var address = Rendition.Address(file!, 480, "avif");
         using var seen = await visit.Get("/admin/media/file" + address["/media".Length..]);

@@ -11,7 +11,6 @@ public sealed class PeopleBrowserTests(BrowserGround browser)
     [InlineData(360, false)]
     [InlineData(820, true)]
     [InlineData(1440, false)]
-    [InlineData(1440, true)]
     public async Task People_account_and_settings_are_sound(int width, bool dark)
     {
         await using var site = await Arranged();
@@ -87,7 +86,7 @@ public sealed class PeopleBrowserTests(BrowserGround browser)
         await page.GetByLabel("Time zone", new() { Exact = true }).FillAsync("Mars/Olympus");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save settings", Exact = true }).ClickAsync();
         await visitor.TakePictures("desk-settings-error");
-        Assert.True(File.Exists(Checkout.Path("TestResults", "pictures", "desk-settings-360-dark.png")));
+        Assert.True(!Needs.Pictures || File.Exists(Checkout.Path("TestResults", "pictures", "desk-settings-360-dark.png")));
     }
 
     private static async Task SignIn(IPage page, string email = "administrator@example.org", string password = TestNewsroom.Password)

@@ -53,7 +53,6 @@ public sealed class StoryBrowserTests(BrowserGround browser)
     [InlineData(360, false)]
     [InlineData(820, true)]
     [InlineData(1440, false)]
-    [InlineData(1440, true)]
     public async Task List_editor_and_history_are_sound(int width, bool dark)
     {
         await using var site = await Arranged();
