@@ -8,7 +8,7 @@ internal sealed record Asked
     public const string Usage =
         """
         FanNews.Bench [--sizes 10000,100000] [--comments 1000,10000,200000] [--seconds 3] [--rounds 4]
-                      [--only kept,first,grow,queue,publish,screening,posting,flood,changes,pictures,decoding,start]
+                      [--only kept,first,grow,queue,desk,publish,screening,posting,flood,changes,pictures,decoding,start]
                       [--pictures DIR] [--folder DIR] [--postgres CONNECTION] [--program PATH] [--load SECONDS] [--tell sql]
         """;
 

@@ -1,5 +1,7 @@
+using System.Text.RegularExpressions;
 using FanNews.Invention;
 using FanNews.Onward;
+using FanNews.People;
 using FanNews.Settings;
 using FanNews.Storage;
 using FanNews.Web;
@@ -12,9 +14,10 @@ using Npgsql;
 namespace FanNews.Bench;
 
 /// <summary>The whole site in this process, over an invented newsroom that is kept from run to run.</summary>
-internal sealed class BenchSite : IAsyncDisposable
+internal sealed partial class BenchSite : IAsyncDisposable
 {
     private const int CommentsForStory = 3, Related = 300, Seed = 1;
+    private const string Password = "nine herons on a grey mudflat";
 
     private readonly WebApplication app;
 
@@ -63,6 +66,19 @@ internal sealed class BenchSite : IAsyncDisposable
 
         var (app, addresses) = await Start(options, kept, more ?? []);
         return new BenchSite(app, addresses);
+    }
+
+    /// <summary>Signs the client in.</summary>
+    /// <param name="role">As whom.</param>
+    public async Task SignIn(Role role)
+    {
+        var email = $"{role.ToString().ToLowerInvariant()}@bench.example";
+        await using (var scope = Services.CreateAsyncScope())
+            await scope.ServiceProvider.GetRequiredService<Accounts>().Add(new NewPerson(role.ToString(), email, Password, role), "Bench", Actor.Command("bench"));
+        var page = await Client.GetStringAsync(new Uri("/admin/sign-in", UriKind.Relative));
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["Email"] = email, ["Password"] = Password, ["form"] = Token().Match(page).Groups[1].Value });
+        using var answer = await Client.PostAsync(new Uri("/admin/sign-in", UriKind.Relative), form);
+        answer.EnsureSuccessStatusCode();
     }
 
     /// <summary>Another site over the same store, as a second process has it: nothing goes from one to the other but through the store.</summary>
@@ -141,4 +157,7 @@ internal sealed class BenchSite : IAsyncDisposable
 
         return new NpgsqlConnectionStringBuilder(server) { Database = name }.ToString();
     }
+
+    [GeneratedRegex("name=\"form\" type=\"hidden\" value=\"([^\"]+)\"")]
+    private static partial Regex Token();
 }

@@ -15,6 +15,7 @@ await table.Run("kept", () => KeptPages.Measure(asked, table));
 await table.Run("first", () => FirstRendering.Measure(asked, table));
 await table.Run("grow", () => Growth.Measure(asked, table));
 await table.Run("queue", () => QueuePages.Measure(asked, table));
+await table.Run("desk", () => DeskPages.Measure(asked, table));
 await table.Run("publish", () => Publishing.Measure(asked, table));
 await table.Run("screening", () => FanNews.Bench.Screening.Measure(asked, table));
 await table.Run("posting", () => Posting.Measure(asked, table));

@@ -1,18 +1,15 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using FanNews.Comments;
 using FanNews.People;
 using FanNews.Readers;
 using FanNews.Storage;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace FanNews.Bench;
 
 /// <summary>What a page of the moderators' queue takes, as the comments grow: asked for by somebody who is signed in, made and sent.</summary>
-internal static partial class QueuePages
+internal static class QueuePages
 {
-    private const string Email = "moderator@bench.example", Password = "nine herons on a grey mudflat";
     private const int CommentsForStory = 10, MostReports = 200, Longest = 50, MostQueries = 6;
 
     public static async Task Measure(Asked asked, Table table)
@@ -27,7 +24,7 @@ internal static partial class QueuePages
     private static async Task At(Asked asked, int comments, bool postgres, Table table)
     {
         await using var site = await BenchSite.Open(asked, comments / CommentsForStory, postgres, comments: comments);
-        await SignIn(site);
+        await site.SignIn(Role.Moderator);
         await Report(site.Store);
         var seen = await site.Store.Read(async db =>
         {
@@ -56,16 +53,6 @@ internal static partial class QueuePages
         table.Note(string.Create(CultureInfo.InvariantCulture, $"{(postgres ? "PostgreSQL" : "SQLite")}, {comments:#,0} comments: what a queue that stands open asks"), (await Cost.Of(site, ["/admin/comments?handler=News&ids=" + string.Join(',', Enumerable.Range(1, 50))], batches: 2)).ToString());
     }
 
-    private static async Task SignIn(BenchSite site)
-    {
-        await using (var scope = site.Services.CreateAsyncScope())
-            await scope.ServiceProvider.GetRequiredService<Accounts>().Add(new NewPerson("Moderator", Email, Password, Role.Moderator), "Bench", Actor.Command("bench"));
-        var page = await site.Client.GetStringAsync(new Uri("/admin/sign-in", UriKind.Relative));
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["Email"] = Email, ["Password"] = Password, ["form"] = Token().Match(page).Groups[1].Value });
-        using var answer = await site.Client.PostAsync(new Uri("/admin/sign-in", UriKind.Relative), form);
-        answer.EnsureSuccessStatusCode();
-    }
-
     private static Task Report(NewsroomStore store) => store.Change(Actor.Reader, async change =>
     {
         if (await change.Db.CommentReports.AnyAsync())
@@ -74,7 +61,4 @@ internal static partial class QueuePages
             change.Db.CommentReports.Add(new CommentReport { CommentId = id, Reason = ReportReason.Abuse, CreatedAt = change.Now });
         change.Record("reported", "comments");
     });
-
-    [GeneratedRegex("name=\"form\" type=\"hidden\" value=\"([^\"]+)\"")]
-    private static partial Regex Token();
 }

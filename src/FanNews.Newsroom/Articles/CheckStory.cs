@@ -67,6 +67,9 @@ public sealed partial class CheckStory
         foreach (var figure in figures)
         {
             var own = pictures.Find(p => p.Address == figure.Address);
+            // Of a picture of another site readers get a link.
+            if (own is null && Local(figure.Address, site) is null)
+                continue;
             if (!figure.Credited && string.IsNullOrWhiteSpace(own?.Credit))
                 Add(StoryCheck.Credit, "Body", $"The picture {Name(figure.Address)} does not say whose it is");
             if (figure.Alt.Trim().Length == 0 && own?.Alt is null)

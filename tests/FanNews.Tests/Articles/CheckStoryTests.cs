@@ -33,6 +33,7 @@ public sealed class CheckStoryTests
     [InlineData("Amid ![a ferry](/media/bare.jpg) text", "Credit: The picture bare.jpg does not say whose it is")]
     [InlineData("<p><img src=\"/media/bare.jpg\"></p>", "Credit: The picture bare.jpg does not say whose it is|Alt: The picture bare.jpg has no alternative text")]
     [InlineData("<figure><img src=\"/media/bare.jpg\" alt=\"A ferry\"><figcaption>By Ada</figcaption></figure>", "")]
+    [InlineData("Amid ![a ferry](https://elsewhere.example/a.jpg) text", "")]
     [InlineData("![](/media/whole.jpg)", "")]
     [InlineData("/media/silent.mp4", "Captions: The video “silent.mp4” has no captions")]
     [InlineData("[Here](/media/said.mp4) it is, with [sound](/media/horn.mp3).", "")]

@@ -56,7 +56,7 @@ public sealed class PictureBrowserTests(BrowserGround browser)
         await visitor.Reach("A clock that stands still");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
-        await Assertions.Expect(page.Locator("#Body")).ToHaveValueAsync(new Regex(@"^Nobody was ready\.\n\n!\[A clock that stands still\]\(/media/clock\.jpg\)\nTwice a day it is right\.\n-- Ruth Amadi\s*$"));
+        await Assertions.Expect(page.Locator("#Body")).ToHaveValueAsync(new Regex(@"^Nobody was ready\.\n\n!\[\]\(/media/clock\.jpg\)\s*$"));
         await visitor.Reach("Choose a lead picture");
         await page.Keyboard.PressAsync("Enter");
         await page.GetByLabel("Find pictures").Nth(0).FillAsync("ferry");
