@@ -103,8 +103,7 @@ timeout --kill-after=10 900 dotnet build FanNews.sln -c Release --no-restore || 
 say "Publishing"
 export FANNEWS_TEST_PUBLISHED="$results/published/fannews"
 rm -rf "$results/published"
-# Not translated ahead, which takes minutes and changes only how fast it starts.
-timeout --kill-after=10 600 dotnet publish src/FanNews.Web -c Release --no-build -p:PublishReadyToRun=false -o "$FANNEWS_TEST_PUBLISHED" --nologo -nodeReuse:false || give_up "The program could not be published."
+timeout --kill-after=10 600 dotnet publish src/FanNews.Web -c Release -o "$FANNEWS_TEST_PUBLISHED" --nologo -nodeReuse:false || give_up "The program could not be published."
 
 broken=0
 # Tests that share the browser wait for one another: beside each group of them run others that keep the second core at work.

@@ -19,7 +19,7 @@ public sealed partial class EditPictures
     // All of them are changed in one transaction, which others wait for. A picture that more stories show gets another file instead (Replace).
     private const int MostStories = 50;
 
-    private static async Task<Refusal?> Substitute(Change change, PictureRights rights, Picture gone, string address, CancellationToken ct)
+    private async Task<Refusal?> Substitute(Change change, Picture gone, string address, CancellationToken ct)
     {
         var db = change.Db;
         var substitute = await db.Pictures.SingleOrDefaultAsync(p => p.Address == address && p.File != null, ct);
@@ -32,7 +32,7 @@ public sealed partial class EditPictures
         var stories = await PictureUse.StoriesOf(db, gone.Id, change.Now).OrderBy(id => id).Take(MostStories + 1).ToListAsync(ct);
         if (stories.Count > MostStories)
             return new("Instead", $"More than {MostStories} stories use the picture. Give it another file instead, with Replace: that changes all of them at once");
-        if (rights.Lacks(substitute.Credit, substitute.Alt).Select(l => l.What).ToList() is { Count: > 0 } lacks && await PictureUse.PublishedStoriesOf(db, gone.Id, change.Now).AnyAsync(ct))
+        if (Lacks(await Site.Read(db, outside, ct), substitute.Credit, substitute.Alt).Select(l => l.What).ToList() is { Count: > 0 } lacks && await PictureUse.PublishedStoriesOf(db, gone.Id, change.Now).AnyAsync(ct))
             return new("Instead", $"Published stories would show that picture, and it has not got {string.Join(" and ", lacks)}. Write that first");
         foreach (var id in stories)
         {

@@ -1,7 +1,9 @@
 using System.Globalization;
+using FanNews.Articles;
 using FanNews.Settings;
 using FanNews.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 
 namespace FanNews.Media;
 
@@ -31,7 +33,9 @@ public sealed record AddedPicture(Picture? Picture, IReadOnlyList<Refusal> Probl
 }
 
 /// <summary>The one way by which people add, describe, replace and delete pictures. One for the process.</summary>
-public sealed partial class EditPictures(NewsroomStore store) : IDisposable
+/// <param name="store">The store.</param>
+/// <param name="outside">The configuration, which holds the choices that are made outside the store.</param>
+public sealed partial class EditPictures(NewsroomStore store, IConfiguration outside) : IDisposable
 {
     private readonly PictureFiles files = new(store.Options.MediaFolder);
 
@@ -48,7 +52,7 @@ public sealed partial class EditPictures(NewsroomStore store) : IDisposable
     /// <returns>The picture; or why it may not be, and then nothing of it is left.</returns>
     public async Task<AddedPicture> Add(Actor by, Stream upload, string? name, TypedPicture words, bool again = false, CancellationToken ct = default)
     {
-        var zone = await store.Read(db => Site.ReadZone(db, store.Options.Zone, ct), ct);
+        var zone = (await store.Read(db => Site.Read(db, outside, ct), ct)).Zone;
         if (words.Problems(zone).ToList() is { Count: > 0 } problems)
             return new(null, problems);
         words = words.Filled(EmbeddedText.Read(upload));
@@ -84,7 +88,8 @@ public sealed partial class EditPictures(NewsroomStore store) : IDisposable
         store.Change<(PictureAnswer, IReadOnlyList<Refusal>)>(by, async change =>
         {
             await change.Db.Lock("pictures", ct);
-            var zone = await Site.ReadZone(change.Db, store.Options.Zone, ct);
+            var site = await Site.Read(change.Db, outside, ct);
+            var zone = site.Zone;
             var ids = typed.Select(t => t.Id).ToList();
             var pictures = await change.Db.Pictures.Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
             if (typed.Count == 0 || typed.Any(t => !pictures.ContainsKey(t.Id)))
@@ -96,7 +101,7 @@ public sealed partial class EditPictures(NewsroomStore store) : IDisposable
             {
                 var picture = pictures[form.Id];
                 var stands = TypedPicture.Of(picture, zone);
-                List<Refusal> wrong = [.. form.Problems(zone), .. Clash(form, stands), .. await Lost(change, rights, picture, form, ct)];
+                List<Refusal> wrong = [.. form.Problems(zone), .. Clash(form, stands), .. await Lost(change, site, picture, form, ct)];
                 problems.AddRange(wrong.Select(problem => problem with { Field = string.Create(CultureInfo.InvariantCulture, $"{problem.Field}-{form.Id}") }));
                 if (wrong.Count > 0 || form.Said == stands.Said)
                     continue;
@@ -182,7 +187,7 @@ public sealed partial class EditPictures(NewsroomStore store) : IDisposable
                     // It changes stories, whoever they belong to.
                     if (!rights.Substitute)
                         return change.Abandon<(PictureAnswer, Refusal?, string?)>((PictureAnswer.Forbidden, null, null));
-                    if (await Substitute(change, rights, picture, instead.Trim(), ct) is { } refusal)
+                    if (await Substitute(change, picture, instead.Trim(), ct) is { } refusal)
                         return change.Abandon<(PictureAnswer, Refusal?, string?)>((PictureAnswer.Refused, refusal, null));
                 }
 
@@ -224,10 +229,19 @@ public sealed partial class EditPictures(NewsroomStore store) : IDisposable
         return new AddedPicture(picture, []);
     }, ct);
 
-    // What kept a story from being published is not taken away behind its back.
-    private static async Task<IReadOnlyList<Refusal>> Lost(Change change, PictureRights rights, Picture picture, TypedPicture form, CancellationToken ct)
+    // What every picture of a published story must have, whoever changes it, and this one would not: fields and parts of a sentence.
+    private static IEnumerable<(string Field, string What)> Lacks(Site site, string? credit, string? alt)
     {
-        var lost = rights.Lacks(TypedPicture.Clean(form.Credit), form.Alternative).Except(rights.Lacks(picture.Credit, picture.Alt)).ToList();
+        if (site.Publishing.MustPass.Contains(StoryCheck.Credit) && string.IsNullOrWhiteSpace(credit))
+            yield return ("Credit", "a credit");
+        if (site.Publishing.MustPass.Contains(StoryCheck.Alt) && alt is null)
+            yield return ("Alt", "an alternative text");
+    }
+
+    // What kept a story from being published is not taken away behind its back.
+    private static async Task<IReadOnlyList<Refusal>> Lost(Change change, Site site, Picture picture, TypedPicture form, CancellationToken ct)
+    {
+        var lost = Lacks(site, TypedPicture.Clean(form.Credit), form.Alternative).Except(Lacks(site, picture.Credit, picture.Alt)).ToList();
         if (lost.Count == 0 || await PictureUse.PublishedStoriesOf(change.Db, picture.Id, change.Now).CountAsync(ct) is not (> 0 and var stories))
             return [];
         var where = stories == 1 ? "A published story shows" : string.Create(CultureInfo.InvariantCulture, $"{stories:#,0} published stories show");

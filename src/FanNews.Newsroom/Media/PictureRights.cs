@@ -10,9 +10,6 @@ namespace FanNews.Media;
 /// <param name="Limited">Whether they are limited to some sections. Pictures are of the whole paper: then they change their own only.</param>
 public sealed record PictureRights(long Id, Role Role, bool Limited = false)
 {
-    /// <summary>What every picture of a published story must have, whoever changes it (<see cref="Settings.Publishing.MustPass"/>).</summary>
-    public IReadOnlyList<StoryCheck> MustPass { get; init; } = [];
-
     /// <summary>Whether they may add pictures, and see and use those that are there.</summary>
     public bool Add => Role.May(Permission.WriteStories);
 
@@ -22,17 +19,6 @@ public sealed record PictureRights(long Id, Role Role, bool Limited = false)
     /// <summary>Whether they may change the words of a picture, or delete it.</summary>
     /// <param name="addedBy">Who added it; null for an import.</param>
     public bool Change(long? addedBy) => Role.May(Permission.ManageMedia, Limited) || (Add && addedBy == Id);
-
-    /// <summary>What of that a picture with these words would lack, as fields and parts of a sentence.</summary>
-    /// <param name="credit">Whose it is.</param>
-    /// <param name="alt">What it shows; "" where it shows nothing, null where nobody said.</param>
-    internal IEnumerable<(string Field, string What)> Lacks(string? credit, string? alt)
-    {
-        if (MustPass.Contains(StoryCheck.Credit) && string.IsNullOrWhiteSpace(credit))
-            yield return ("Credit", "a credit");
-        if (MustPass.Contains(StoryCheck.Alt) && alt is null)
-            yield return ("Alt", "an alternative text");
-    }
 
     /// <summary>What they may know of stories.</summary>
     /// <param name="by">They themselves.</param>

@@ -76,6 +76,17 @@ public sealed class TypedPictureTests
     }
 
     [Fact]
+    public void The_second_of_an_end_that_nobody_touched_stays()
+    {
+        var end = new DateTimeOffset(2026, 12, 24, 17, 0, 33, TimeSpan.Zero);
+        var picture = new Picture { Address = "/media/ferry.jpg", ExpiresAt = end };
+        (TypedPicture.Of(picture, Berlin) with { Caption = "It sails" }).WriteTo(picture, Berlin);
+        Assert.Equal((end, "It sails"), (picture.ExpiresAt, picture.Caption));
+        new TypedPicture { ExpiresAt = "2026-12-24T18:01" }.WriteTo(picture, Berlin);
+        Assert.Equal(end.AddSeconds(27), picture.ExpiresAt);
+    }
+
+    [Fact]
     public void What_was_typed_wins_over_the_file_and_the_rest_is_filled()
     {
         var file = new EmbeddedText { Alt = "From the file", Caption = "Caption", Credit = "Agency", CreditLink = "https://agency.example/", Instructions = "No sales", Place = "Saltby" };

@@ -47,7 +47,7 @@ public sealed class SearchLawTests
 
             newsroom.Clock.Advance(TimeSpan.FromHours(2));
             await Check(newsroom, stories);
-        }, iter: engine == Engine.Sqlite ? 12 : 6, threads: 1);
+        }, iter: 12, threads: 1);
     }
 
     private static async Task Check(TestStore newsroom, Dictionary<int, (long Id, Plain Plain)> stories)

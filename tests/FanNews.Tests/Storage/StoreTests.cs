@@ -89,6 +89,14 @@ public sealed class StoreTests
         });
     }
 
+    [PostgresFact]
+    public async Task The_server_is_asked_not_to_translate_statements()
+    {
+        using var newsroom = await TestStore.Create(Engine.Postgres);
+        await using var db = newsroom.Store.Open();
+        Assert.Equal(["off"], await db.Database.SqlQueryRaw<string>("SELECT current_setting('jit') AS \"Value\"").ToListAsync());
+    }
+
     [Theory, EveryEngine]
     public async Task A_database_newer_than_the_program_is_refused_and_left_alone(Engine engine)
     {

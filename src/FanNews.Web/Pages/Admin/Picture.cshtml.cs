@@ -50,8 +50,6 @@ public sealed class PictureModel(Reading reading, DeskFrame frame, EditPictures 
 
     private PictureRights Rights => Me.PictureRights;
 
-    private async Task<PictureRights> Bound() => Rights with { MustPass = (await frame.Site(HttpContext.RequestAborted)).Publishing.MustPass };
-
     private DeskPerson Me => DeskPerson.Of(User)!;
 
     /// <summary>Whether whoever looks may change the picture.</summary>
@@ -80,7 +78,7 @@ public sealed class PictureModel(Reading reading, DeskFrame frame, EditPictures 
     {
         if (!ModelState.IsValid)
             return BadRequest();
-        var (answer, problems) = await edit.Describe(Me.Actor, await Bound(), typed ?? [], HttpContext.RequestAborted);
+        var (answer, problems) = await edit.Describe(Me.Actor, Rights, typed ?? [], HttpContext.RequestAborted);
         forms = (typed ?? []).DistinctBy(t => t.Id).ToDictionary(t => t.Id);
         return await Answer(answer, problems, ids, "saved");
     }
@@ -106,7 +104,7 @@ public sealed class PictureModel(Reading reading, DeskFrame frame, EditPictures 
         if (Numbers(ids) is not [var id])
             return NotFound();
         Instead = PicturePick.Chosen(Request.Form, "Instead");
-        var (answer, problems) = await edit.Delete(Me.Actor, await Bound(), id, Instead, HttpContext.RequestAborted);
+        var (answer, problems) = await edit.Delete(Me.Actor, Rights, id, Instead, HttpContext.RequestAborted);
         return await Answer(answer, problems, ids, "deleted");
     }
 

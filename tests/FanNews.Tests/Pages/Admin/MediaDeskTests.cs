@@ -159,6 +159,12 @@ public sealed class MediaDeskTests
         using var lead = await visit.Post("/admin/media/1", "/admin/media/1?handler=Delete");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, lead.StatusCode);
         Assert.Equal(HttpStatusCode.SeeOther, await Status(visit, "/admin/media/3?handler=Delete"));
+        // What a published story cannot do without is not taken away either; what was typed beside it stands in the form.
+        using var emptied = await visit.Post("/admin/media/1", "/admin/media/1", ("Typed[0].Id", "1"), ("Typed[0].Caption", "It sails"));
+        page = await visit.Follow(emptied);
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "It sails"), (emptied.StatusCode, page.QuerySelector("input[name$=Caption],textarea[name$=Caption]")!.GetAttribute("value")));
+        Assert.Equal(["#Credit-1", "#Alt-1"], page.QuerySelectorAll(".problems a").Select(a => a.GetAttribute("href")));
+        Assert.Equal(("Noise", "Ada"), await site.Store.Read(db => db.Pictures.Where(p => p.Id == 1).Select(p => new { p.Alt, p.Credit }).SingleAsync()) is var stands ? (stands.Alt, stands.Credit) : default);
         Assert.Equal(2, await site.Store.Read(db => db.Pictures.CountAsync()));
     }
 
