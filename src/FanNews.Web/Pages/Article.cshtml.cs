@@ -14,9 +14,6 @@ namespace FanNews.Web.Pages;
 [IgnoreAntiforgeryToken]
 public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leaveReply, ReplyTargets targets, ReplyLinks links, IConfiguration configuration) : PageModel
 {
-    // Of a flood one is told at a time that it is one: readers have the other cores.
-    private static readonly SemaphoreSlim Refusing = new(1, 1);
-
     /// <summary>The story or page.</summary>
     public StoryView Story { get; private set; } = null!;
 
@@ -194,16 +191,6 @@ public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leav
     private async Task<IActionResult> Refuse(string path, int status, params Refusal[] problems)
     {
         Brief = status == StatusCodes.Status429TooManyRequests;
-        if (Brief)
-        {
-            await Refusing.WaitAsync(HttpContext.RequestAborted);
-            Response.OnCompleted(() =>
-            {
-                Refusing.Release();
-                return Task.CompletedTask;
-            });
-        }
-
         if (Story is null && await Find(HttpContext.RequestAborted, path) is { } elsewhere)
             return elsewhere;
         Answer(long.TryParse(Reply.Parent, out var parent) ? parent : null);
