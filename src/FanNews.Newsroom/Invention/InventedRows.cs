@@ -20,7 +20,8 @@ internal sealed class InventedRows(NewsroomStore store, Actor by, FirstNumbers f
     private readonly List<InventedStory> stories = [];
     private readonly List<Comment> comments = [];
     private readonly HashSet<string> learned = [];
-    private int most = StoryWeight * 4;
+    // PostgreSQL has no lock that every writer waits for.
+    private int most = store.Options.IsPostgres ? MostWeight : StoryWeight * 4;
     private int weight;
 
     /// <summary>The longest time that a batch held the write lock.</summary>
@@ -61,7 +62,8 @@ internal sealed class InventedRows(NewsroomStore store, Actor by, FirstNumbers f
         }, ct);
         if (watch.Elapsed > LongestLock)
             LongestLock = watch.Elapsed;
-        most = watch.Elapsed > Longest ? Math.Max(StoryWeight, most / 2) : watch.Elapsed < Short ? Math.Min(MostWeight, most + StoryWeight) : most;
+        if (!store.Options.IsPostgres)
+            most = watch.Elapsed > Longest ? Math.Max(StoryWeight, most / 2) : watch.Elapsed < Short ? Math.Min(MostWeight, most + StoryWeight) : most;
         stories.Clear();
         comments.Clear();
         weight = 0;
