@@ -100,7 +100,7 @@ internal sealed class GatherFacts
         return (
             new SenderPast
             {
-                Approved = posting.Site.Screening.AskForApproved ? await Approved(db, email, ct) : 0,
+                Approved = posting.Site.Screening.AskForApproved ? await Approved(db, email, ct) + stored.Count(c => c.Email == email && c.Status == CommentStatus.Approved) : 0,
                 Decided = week.Count(c => c.Status != CommentStatus.Pending),
                 Refused = week.Count(c => c.Status is CommentStatus.Spam or CommentStatus.Trash),
                 Recent = recent.Count,

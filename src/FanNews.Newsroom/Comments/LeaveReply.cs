@@ -2,7 +2,9 @@ using FanNews.Readers;
 using FanNews.Screening;
 using FanNews.Settings;
 using FanNews.Storage;
+using FanNews.Storage.Backups;
 using Microsoft.EntityFrameworkCore;
+using CommentEntries = FanNews.Search.CommentEntries;
 
 namespace FanNews.Comments;
 
@@ -62,7 +64,7 @@ public sealed class LeaveReply
     {
         (this.store, this.models) = (store, models);
         crowds = new ReplyLimits(() => store.Now);
-        writing = new(postings => store.Change(Actor.Reader, change => Store(change, postings)), MostTogether);
+        writing = new(Write, MostTogether);
     }
 
     /// <summary>Stores a reader's comment, or says why not.</summary>
@@ -98,6 +100,18 @@ public sealed class LeaveReply
         }
     }
 
+    private async Task<IReadOnlyList<ReplyAnswer?>> Write(IReadOnlyList<Posting> postings)
+    {
+        try
+        {
+            return await store.Change(Actor.Reader, change => Store(change, postings));
+        }
+        catch (Exception e) when (postings.Count == 1 && NewsroomStore.IsUniqueViolation(e))
+        {
+            return [null];
+        }
+    }
+
     private async Task<IReadOnlyList<ReplyAnswer?>> Store(Change change, IReadOnlyList<Posting> postings)
     {
         var db = change.Db;
@@ -105,8 +119,6 @@ public sealed class LeaveReply
         change.TouchesNothing();
         // Other processes on the store write comments too. On SQLite the change holds the whole file.
         await db.Lock("replies", default);
-        // Nothing that was read is changed, and what is new is said: there is nothing to look for, again and again, among the comments before.
-        db.ChangeTracker.AutoDetectChangesEnabled = false;
         if (postings.Any(p => p.Submission.Network is not null))
         {
             var key = await Senders.Key(change, default);
@@ -117,16 +129,40 @@ public sealed class LeaveReply
         var facts = await GatherFacts.For(change, postings, models, known, default);
         var parents = await Parents(db, postings);
         var said = await Said(db, postings);
-        var answers = new List<ReplyAnswer?>();
+        var numbers = await Numbers.Take(db, "Comments", "Id", postings.Count, default);
+        var (answers, comments) = (new List<ReplyAnswer?>(), new List<Comment>());
         foreach (var posting in postings)
+            answers.Add(Refuse(posting, facts.Stories.GetValueOrDefault(posting.Article), parents, change.Now) ?? Again(posting, said) ?? await Take(posting));
+        if (comments.Count == 0)
+            return change.Abandon<IReadOnlyList<ReplyAnswer?>>(answers);
+        await Store(db, comments);
+        return answers;
+
+        async Task<ReplyAnswer> Take(Posting posting)
         {
-            var answer = Refuse(posting, facts.Stories.GetValueOrDefault(posting.Article), parents, change.Now) ?? Again(posting, said) ?? await Store(change, posting, facts);
-            if (answer is ReplyAnswer.Posted { CommentId: var id })
-                said.TryAdd(posting.Fingerprint, (id, change.Now));
-            answers.Add(answer);
+            var (past, last) = await facts.Past(db, posting, default);
+            if (posting.Limits && last + Pause - change.Now is { } wait && wait > TimeSpan.Zero)
+                return new ReplyAnswer.TooSoon(wait);
+            var comment = await Screened(change, posting, facts.About(posting, past), numbers[comments.Count]);
+            comments.Add(comment);
+            facts.Add(comment);
+            said.Add(posting.Fingerprint, (comment.Id, change.Now));
+            return new ReplyAnswer.Posted(comment.Id);
+        }
+    }
+
+    private static async Task Store(NewsroomDb db, List<Comment> comments)
+    {
+        var (rows, decisions) = (ManyRows.Of<Comment>(db), ManyRows.Of<Decision>(db, numbered: false));
+        foreach (var comment in comments)
+        {
+            rows.Add(comment);
+            comment.Decisions.ForEach(decision => decisions.Add(decision, ("CommentId", comment.Id)));
         }
 
-        return answers.Any(a => a is ReplyAnswer.Posted) ? answers : change.Abandon<IReadOnlyList<ReplyAnswer?>>(answers);
+        await rows.Write(db, default);
+        await decisions.Write(db, default);
+        await CommentEntries.Put(db, comments, default);
     }
 
     private static ReplyAnswer? Refuse(Posting posting, StoryState? story, Dictionary<long, long> parents, DateTimeOffset now)
@@ -145,18 +181,13 @@ public sealed class LeaveReply
         !said.TryGetValue(posting.Fingerprint, out var same) ? null
         : same.At >= posting.Submission.ArrivedAt ? new ReplyAnswer.Posted(same.Id) : new ReplyAnswer.Repeated();
 
-    // Null where it must be tried again.
-    private static async Task<ReplyAnswer?> Store(Change change, Posting posting, GatherFacts facts)
+    private static async Task<Comment> Screened(Change change, Posting posting, Candidate candidate, long id)
     {
-        var (db, clean) = (change.Db, posting.Clean);
-        var (past, last) = await facts.Past(db, posting, default);
-        if (posting.Limits && last + Pause - change.Now is { } wait && wait > TimeSpan.Zero)
-            return new ReplyAnswer.TooSoon(wait);
-
-        var candidate = facts.About(posting, past);
+        var clean = posting.Clean;
         var screened = Screen.Judge(candidate, posting.Site.Screening);
         var comment = new Comment
         {
+            Id = id,
             ArticleId = posting.Article,
             ParentId = clean.ParentId,
             Name = clean.Name,
@@ -175,20 +206,6 @@ public sealed class LeaveReply
         // Nobody of the newsroom decided: it is a decision all the same, with its reason, and is undone like any other.
         var status = screened.Ruling switch { Ruling.Approve => CommentStatus.Approved, Ruling.Reject => CommentStatus.Spam, _ => CommentStatus.Pending };
         comment.Decide(status, change.Now, by: null, screened.Decision.Sentence);
-        db.Comments.Add(comment);
-        try
-        {
-            await db.SaveChangesAsync();
-        }
-        catch (DbUpdateException e) when (NewsroomStore.IsUniqueViolation(e))
-        {
-            // Taken back to before it; the others of the transaction stand.
-            foreach (var entry in db.ChangeTracker.Entries().Where(e => e.State == EntityState.Added && e.Entity is not AuditLine).ToList())
-                entry.State = EntityState.Detached;
-            return null;
-        }
-
-        facts.Add(comment);
         change.Record("posted", $"comment:{comment.Id}", comment.Status.ToString());
         Follows.Ask(change, comment, posting.Submission.Notify);
         if (comment.Status == CommentStatus.Approved)
@@ -197,7 +214,7 @@ public sealed class LeaveReply
             await Follows.Tell(change, comment, isNew: true, default);
         }
 
-        return new ReplyAnswer.Posted(comment.Id);
+        return comment;
     }
 
     // The stories of public comments that are answered.

@@ -41,10 +41,20 @@ public sealed record QueuePage
     {
         if (within is null)
             return await Count(db, ct);
-        var counts = await db.Comments.For(within).Where(c => c.ErasedAt == null).GroupBy(c => c.Status).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
-        var reported = await QueueTabs.Of(db, QueueTab.Reported).For(within).CountAsync(ct);
-        return Enum.GetValues<QueueTab>().ToDictionary(tab => tab, tab => tab == QueueTab.Reported ? reported : counts.GetValueOrDefault(tab.Status()));
+        var counts = await db.Comments.For(within).Where(c => c.ErasedAt == null).GroupBy(c => c.Status).Select(g => new { Reported = false, g.Key, Count = g.Count() })
+            .Concat(QueueTabs.Of(db, QueueTab.Reported).For(within).GroupBy(c => c.Status).Select(g => new { Reported = true, g.Key, Count = g.Count() }))
+            .ToDictionaryAsync(g => (g.Reported, g.Key), g => g.Count, ct);
+        return Enum.GetValues<QueueTab>().ToDictionary(tab => tab, tab => counts.GetValueOrDefault((tab == QueueTab.Reported, tab.Status())));
     }
+
+    /// <summary>Counts the comments that wait for a decision.</summary>
+    /// <inheritdoc cref="Count(NewsroomDb, IReadOnlyList{long}?, CancellationToken)"/>
+    public static Task<int> Waiting(NewsroomDb db, IReadOnlyList<long>? within, CancellationToken ct = default) => within is null
+        ? db.Database.SqlQuery<int>($"""
+            SELECT (SELECT count(*) FROM "Comments" WHERE "Status" = 'Pending')
+                 - (SELECT count(*) FROM "Comments" WHERE "ErasedAt" IS NOT NULL AND "Status" || '' = 'Pending') AS "Value"
+            """).SingleAsync(ct)
+        : db.Comments.For(within).CountAsync(c => c.Status == CommentStatus.Pending && c.ErasedAt == null, ct);
 
     /// <summary>Counts the comments of each tab, of the whole paper.</summary>
     public static async Task<IReadOnlyDictionary<QueueTab, int>> Count(NewsroomDb db, CancellationToken ct = default)

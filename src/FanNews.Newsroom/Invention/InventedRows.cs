@@ -106,7 +106,7 @@ internal sealed class InventedRows(NewsroomStore store, Actor by, FirstNumbers f
 
     private async Task Index(NewsroomDb db, HashSet<string> fresh, CancellationToken ct)
     {
-        await WordIndex.Of(db).Put(db, WordTable.CommentWords, [.. comments.Select(CommentEntries.Of)], ct);
+        await CommentEntries.Put(db, comments, ct);
         if (stories.Count == 0)
             return;
         await db.Lock("search", ct);

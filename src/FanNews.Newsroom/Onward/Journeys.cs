@@ -67,7 +67,8 @@ public sealed record Journeys(Journey? Next, IReadOnlyList<Journey> Rail)
             return all;
         var here = others.InSection(section.Id);
         return all.Concat(here
-            .Where(l => l.Article.PublishAt > story.PublishAt || (l.Article.PublishAt == story.PublishAt && l.Article.Id > story.Id))
+            // Not "later, or at the same time and ...": that is no place in an index, and all that ran before in the section would be gone through.
+            .Where(l => l.Article.PublishAt >= story.PublishAt && (l.Article.PublishAt > story.PublishAt || l.Article.Id > story.Id))
             .OrderBy(l => l.Article.PublishAt).ThenBy(l => l.Article.Id).Take(1)
             .Select(l => new Offer { Kind = Kind.Newer, Id = l.Article.Id, Place = 0, Ranked = "" }))
             .Concat(here.NewestFirst().Take(Newest).Select(l => new Offer { Kind = Kind.New, Id = l.Article.Id, Place = 0, Ranked = "" }));

@@ -64,8 +64,12 @@ internal static class CommentEntries
             return;
         var gone = comments.Where(c => c.ErasedAt is not null || db.Entry(c).State == EntityState.Detached).ToList();
         await WordIndex.Of(db).Remove(db, WordTable.CommentWords, [.. gone.Select(c => c.Id)], ct);
-        await WordIndex.Of(db).Put(db, WordTable.CommentWords, [.. comments.Except(gone).Select(Of)], ct);
+        await Put(db, [.. comments.Except(gone)], ct);
     }
+
+    /// <summary>Writes what comments say that were stored past the change tracker.</summary>
+    public static Task Put(NewsroomDb db, IReadOnlyList<Comment> comments, CancellationToken ct) =>
+        WordIndex.Of(db).Put(db, WordTable.CommentWords, [.. comments.Select(Of)], ct);
 
     private static IQueryable<Comment> Meeting(this IQueryable<Comment> comments, NewsroomDb db, Match match)
     {

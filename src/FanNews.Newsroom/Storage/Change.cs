@@ -14,6 +14,7 @@ public sealed class Change
     private const int MostStories = 20;
 
     private readonly FollowChanges index;
+    private readonly List<AuditLine> lines = [];
     private readonly SortedSet<long> stories = [];
     private readonly SortedSet<long> rails = [];
     private bool written;
@@ -54,7 +55,7 @@ public sealed class Change
     public void Record(string verb, string subject, string? detail = null)
     {
         Traced = true;
-        Db.AuditLines.Add(new AuditLine { At = Now, ById = By.PersonId, By = By.Name, Verb = verb, Subject = subject, Detail = detail });
+        lines.Add(new AuditLine { At = Now, ById = By.PersonId, By = By.Name, Verb = verb, Subject = subject, Detail = detail });
     }
 
     /// <summary>For what follows from the newsroom and is no change of it, such as its index.</summary>
@@ -111,10 +112,13 @@ public sealed class Change
     {
         if (Abandoned)
             return [];
-        var changes = written || Db.ChangeTracker.HasChanges();
+        var changes = written || lines.Count > 0 || Db.ChangeTracker.HasChanges();
         if (changes && !Traced)
             throw new InvalidOperationException("A change without a trace: call Record before it ends.");
         await Db.SaveChangesAsync(ct);
+        var trail = ManyRows.Of<AuditLine>(Db, numbered: false);
+        lines.ForEach(line => trail.Add(line));
+        await trail.Write(Db, ct);
         rails.UnionWith(await index.Keep(Now, ct));
         var marks = changes ? await WriteMarks(ct) : [];
         await Db.Database.CommitTransactionAsync(ct);

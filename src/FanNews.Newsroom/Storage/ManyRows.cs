@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using FanNews.Storage.Backups;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -9,26 +10,23 @@ using NpgsqlTypes;
 namespace FanNews.Storage;
 
 /// <summary>
-/// Many new rows of one table, written past the change tracker, whose share would be most of the time of a million stories. Their numbers are given
-/// by hand. Inside a change; whoever writes so records the trace and keeps the search index.
+/// Many new rows of one table, written past the change tracker, whose share would be most of the time of a million stories, and half of that of a
+/// comment. Inside a change; whoever writes so records the trace and keeps the search index.
 /// </summary>
 internal sealed class ManyRows
 {
-    // What an owned list without members is, as JSON.
-    private const string EmptyList = "[]";
-
     private readonly string table;
     private readonly List<Column> columns;
     private readonly List<object?[]> rows = [];
 
-    private ManyRows(IEntityType type)
+    private ManyRows(IEntityType type, bool numbered)
     {
         table = TableRows.Quote(type.GetTableName()!);
         var into = StoreObjectIdentifier.Table(type.GetTableName()!, type.GetSchema());
         columns =
         [
-            .. type.GetProperties().Where(p => p.GetColumnName(into) is not null).Select(p => new Column(p.GetColumnName(into)!, p)),
-            .. type.GetNavigations().Where(n => n.TargetEntityType.IsMappedToJson() && n.ForeignKey.PrincipalEntityType == type).Select(n => new Column(n.TargetEntityType.GetContainerColumnName()!, null)),
+            .. type.GetProperties().Where(p => p.GetColumnName(into) is not null && (numbered || !p.IsPrimaryKey())).Select(p => new Column(p.GetColumnName(into)!, p)),
+            .. type.GetNavigations().Where(n => n.TargetEntityType.IsMappedToJson() && n.ForeignKey.PrincipalEntityType == type).Select(n => new Column(n.TargetEntityType.GetContainerColumnName()!, n)),
         ];
     }
 
@@ -36,10 +34,12 @@ internal sealed class ManyRows
     public int Count => rows.Count;
 
     /// <summary>Rows of the table of a type.</summary>
-    public static ManyRows Of<T>(NewsroomDb db) => new(db.Model.FindEntityType(typeof(T))!);
+    /// <param name="db">The store.</param>
+    /// <param name="numbered">Whether their numbers are given by hand; else the store gives them.</param>
+    public static ManyRows Of<T>(NewsroomDb db, bool numbered = true) => new(db.Model.FindEntityType(typeof(T))!, numbered);
 
     /// <summary>Rows of a table that joins two types.</summary>
-    public static ManyRows Of(NewsroomDb db, string name) => new(db.Model.FindEntityType(name)!);
+    public static ManyRows Of(NewsroomDb db, string name) => new(db.Model.FindEntityType(name)!, numbered: true);
 
     /// <summary>Adds a row.</summary>
     /// <param name="entity">What it is made of; null where the numbers are all.</param>
@@ -101,20 +101,19 @@ internal sealed class ManyRows
         await copy.CompleteAsync(ct);
     }
 
-    private sealed class Column(string name, IProperty? property)
+    private sealed class Column(string name, IPropertyBase property)
     {
-        private readonly Func<object?, object?>? convert = property?.GetTypeMapping().Converter?.ConvertToProvider;
+        private readonly Func<object?, object?>? convert = (property as IProperty)?.GetTypeMapping().Converter?.ConvertToProvider;
 
         public string Name => name;
 
-        public bool IsJson => property is null;
+        /// <summary>Whether it is a list of owned parts, which EF Core keeps as JSON under their properties' names.</summary>
+        public bool IsJson => property is INavigation;
 
         public object? Value(object? entity)
         {
-            if (property is null)
-                return EmptyList;
             var value = entity is null ? null : property.PropertyInfo?.GetValue(entity);
-            return convert is null ? value : convert(value);
+            return IsJson ? JsonSerializer.Serialize(value) : convert is null ? value : convert(value);
         }
     }
 }

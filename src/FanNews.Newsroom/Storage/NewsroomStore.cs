@@ -136,7 +136,7 @@ public sealed class NewsroomStore : IDisposable
         Change(by, async change => { await work(change); return 0; }, ct);
 
     /// <summary>Whether a change failed because another one stored the same unique value first.</summary>
-    public static bool IsUniqueViolation(DbUpdateException failure) => failure.InnerException switch
+    public static bool IsUniqueViolation(Exception failure) => (failure is DbUpdateException ? failure.InnerException : failure) switch
     {
         // https://sqlite.org/rescode.html: SQLITE_CONSTRAINT_UNIQUE, SQLITE_CONSTRAINT_PRIMARYKEY
         SqliteException { SqliteExtendedErrorCode: 2067 or 1555 } => true,

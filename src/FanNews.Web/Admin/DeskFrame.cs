@@ -38,4 +38,9 @@ public sealed class DeskFrame(Reading reading)
     /// <param name="ct">Ends the wait.</param>
     public async ValueTask<IReadOnlyDictionary<QueueTab, int>> Counts(IReadOnlyList<long>? sections, CancellationToken ct = default) =>
         counts ??= await QueuePage.Count(await reading.Db(ct), sections, ct);
+
+    /// <summary>How many comments wait for a decision.</summary>
+    /// <inheritdoc cref="Counts"/>
+    public async ValueTask<int> Waiting(IReadOnlyList<long>? sections, CancellationToken ct = default) =>
+        counts is not null ? counts[QueueTab.Pending] : await QueuePage.Waiting(await reading.Db(ct), sections, ct);
 }

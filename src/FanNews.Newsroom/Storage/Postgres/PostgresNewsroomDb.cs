@@ -26,9 +26,10 @@ public sealed class PostgresNewsroomDb(DbContextOptions<PostgresNewsroomDb> opti
         try
         {
             var connection = new NpgsqlConnectionStringBuilder(options.Database);
-            // The server would translate long statements into machine code each time, which takes longer than any of ours does without.
+            // What the server does for long questions takes longer than any of ours does: it would translate them into machine code each time, and start
+            // processes that look in parallel (100 ms instead of 12 to count 300,000 comments).
             if (string.IsNullOrEmpty(connection.Options))
-                connection.Options = "-c jit=off";
+                connection.Options = "-c jit=off -c max_parallel_workers_per_gather=0";
             return new DbContextOptionsBuilder<PostgresNewsroomDb>().UseNpgsql(connection.ToString()).Options;
         }
         catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
