@@ -14,7 +14,11 @@ namespace FanNews.Articles;
 /// <param name="Words">Its words.</param>
 /// <param name="Named">Why it stands by itself; null for a save like others.</param>
 /// <param name="Change">What kind of change it was, for readers who knew an earlier text.</param>
-public sealed record RevisionLine(int Number, int First, int Saves, DateTimeOffset At, string? By, bool Released, int Words, RevisionName? Named, ChangeKind? Change = null);
+public sealed record RevisionLine(int Number, int First, int Saves, DateTimeOffset At, string? By, bool Released, int Words, RevisionName? Named, ChangeKind? Change = null)
+{
+    /// <summary>Number of who wrote it; null for an import.</summary>
+    public long? ById { get; init; }
+}
 
 /// <summary>A story's history, folded: what one person saves within ten minutes is one line, unless it was submitted or published.</summary>
 public static class RevisionHistory
@@ -54,5 +58,5 @@ public static class RevisionHistory
         from person in people.DefaultIfEmpty()
         where revision.ArticleId == article && numbers.Contains(revision.Number)
         orderby revision.Number descending
-        select new RevisionLine(revision.Number, revision.Number, 1, revision.At, person.Name, revision.Released, revision.Words, revision.Named, revision.Change);
+        select new RevisionLine(revision.Number, revision.Number, 1, revision.At, person.Name, revision.Released, revision.Words, revision.Named, revision.Change) { ById = revision.ById };
 }

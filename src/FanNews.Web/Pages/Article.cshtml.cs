@@ -119,11 +119,13 @@ public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leav
     /// <returns>Null when it is there, else what to answer instead.</returns>
     private async Task<IActionResult?> Find(CancellationToken ct, string? path = null, long? answering = null)
     {
-        var (db, site) = (await reading.Db(ct), await reading.Site(ct));
+        if (Brief)
+            reading.Spare();
+        var site = await reading.Site(ct);
         path ??= Request.Path.Value ?? "/";
         var answer = Brief && await targets.Story(reading, path, ct) is { } known
             ? new ArticleAnswer.Found(known)
-            : await ReadArticle.At(db, path, reading.Now, site, talk: !Brief, ct);
+            : await ReadArticle.At(await reading.Db(ct), path, reading.Now, site, talk: !Brief, ct);
         switch (answer is ArticleAnswer.Missing ? PrivacyNotice.At(path, site) : answer)
         {
             case ArticleAnswer.Found found:
@@ -141,7 +143,7 @@ public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leav
 
         if (Cut(answering) is not { } talk)
             return NotFound();
-        Talk = Brief ? talk : await talk.Read(db, Story.Id, [.. Story.Authors.Select(a => a.PersonId).OfType<long>()], ct);
+        Talk = Brief ? talk : await talk.Read(await reading.Db(ct), Story.Id, [.. Story.Authors.Select(a => a.PersonId).OfType<long>()], ct);
         // Only what a link of ours can name is kept, or made-up places would crowd out the others.
         if (HttpMethods.IsGet(Request.Method) && Request.QueryString.Value != CommentPage.Query(talk.Number, talk.Order))
             Response.Headers.CacheControl = "no-store";
@@ -157,7 +159,7 @@ public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leav
         {
             reading.IsOf(Story.Id);
             reading.LastsUntil(Story.PublishAt.AddYears(Story.Years(reading.Now) + 1));
-            (Next, Rail) = await Journeys.Read(db, Story, reading.Now, (await reading.Around(ct)).Newest, ct);
+            (Next, Rail) = await Journeys.Read(await reading.Db(ct), Story, reading.Now, (await reading.Around(ct)).Newest, ct);
         }
 
         Html = Story.Body.ToHtml(Story.Setting with { Site = null, Host = site.Url.IdnHost });

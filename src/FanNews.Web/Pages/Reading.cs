@@ -44,6 +44,9 @@ public sealed class Reading(NewsroomStore store, PresentSurroundings present, Ti
     /// <summary>What stands around the page.</summary>
     public async ValueTask<Surroundings> Around(CancellationToken ct = default) => surroundings ??= await present.Of(await Db(ct), Now, ct);
 
+    /// <summary>Takes what stands around the newest edition that this process knows, and asks the store nothing: for an answer that must cost little.</summary>
+    public void Spare() => surroundings ??= present.Standing(Now);
+
     /// <summary>The choices of the newsroom.</summary>
     public async ValueTask<Site> Site(CancellationToken ct = default) => (await Around(ct)).Site;
 

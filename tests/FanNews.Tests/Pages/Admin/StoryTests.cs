@@ -148,6 +148,22 @@ public sealed class StoryTests
         Assert.Equal("It will stand.", await site.Store.Read(db => db.Revisions.Where(r => r.ArticleId == draft.Id).Select(r => r.Body).SingleAsync()));
     }
 
+    [Fact]
+    public async Task Two_windows_of_one_person_are_told_so()
+    {
+        await using var site = await TestSite.Start(Engine.Sqlite);
+        using var visit = await DeskVisit.SignedIn(site, Role.Editor);
+        // A story that was never saved, in a tab that was doubled: both forms have one key.
+        var form = await visit.Read("/admin/stories/new");
+        using var first = await visit.PressWith(form, "Save", ("Headline", "Bridge"), ("Body", "It stands on three legs."));
+        using var second = await visit.PressWith(form, "Save", ("Headline", "Bridge"), ("Body", "It stands on four legs."));
+        Assert.Equal(HttpStatusCode.Conflict, second.StatusCode);
+        var page = await visit.Follow(second);
+        Assert.Equal(("You changed this in another window too", "It stands on four legs."), (page.QuerySelector("[role=alert] h2")!.TextContent, page.ValueOf("Body")));
+        Assert.Equal(["Before", "This window’s", "The other window’s"], page.QuerySelectorAll(".clash h3").Select(h => h.TextContent));
+        Assert.DoesNotContain("both of you", page.Body!.TextContent, StringComparison.Ordinal);
+    }
+
     [Theory, EveryEngine]
     public async Task Two_editors_of_one_text_are_shown_both(Engine engine)
     {
