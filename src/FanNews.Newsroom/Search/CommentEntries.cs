@@ -15,7 +15,7 @@ internal static class CommentEntries
     private const int ShortestBeginning = 4;
 
     /// <summary>Of comments with a frequent word the latest so many are looked at, so that no question takes long.</summary>
-    public const int MostFound = 5_000;
+    public const int MostFound = 2_000;
 
     // Moderators type beginnings of words, in any language.
     private static readonly Language NoLanguage = Language.Of("");
