@@ -59,19 +59,19 @@ public sealed record Journeys(Journey? Next, IReadOnlyList<Journey> Rail)
     // What was stored for the story, what was pinned to it, and what stands around it in its section, as numbers.
     private static IQueryable<Offer> Offers(NewsroomDb db, StoryView story, DateTimeOffset now)
     {
-        var others = db.VisibleStories(now).Where(l => l.Article.Id != story.Id);
         var rows = db.OnwardRows.Where(r => r.ArticleId == story.Id).Select(r => new Offer { Kind = Kind.Row, Id = r.ArticleId, Place = 0, Ranked = r.Ranked });
         var pins = db.OnwardPins.Where(p => p.ArticleId == story.Id).Select(p => new Offer { Kind = Kind.Pin, Id = p.TargetId, Place = p.Place, Ranked = "" });
         var all = rows.Concat(pins);
         if (story.Section is not { } section)
             return all;
-        var here = others.InSection(section.Id);
+        // Their texts are not wanted here.
+        var here = db.Articles.Where(Visibility.At(now)).Where(a => a.Kind == ArticleKind.Story && a.SectionId == section.Id && a.Id != story.Id);
         return all.Concat(here
             // Not "later, or at the same time and ...": that is no place in an index, and all that ran before in the section would be gone through.
-            .Where(l => l.Article.PublishAt >= story.PublishAt && (l.Article.PublishAt > story.PublishAt || l.Article.Id > story.Id))
-            .OrderBy(l => l.Article.PublishAt).ThenBy(l => l.Article.Id).Take(1)
-            .Select(l => new Offer { Kind = Kind.Newer, Id = l.Article.Id, Place = 0, Ranked = "" }))
-            .Concat(here.NewestFirst().Take(Newest).Select(l => new Offer { Kind = Kind.New, Id = l.Article.Id, Place = 0, Ranked = "" }));
+            .Where(a => a.PublishAt >= story.PublishAt && (a.PublishAt > story.PublishAt || a.Id > story.Id))
+            .OrderBy(a => a.PublishAt).ThenBy(a => a.Id).Take(1)
+            .Select(a => new Offer { Kind = Kind.Newer, Id = a.Id, Place = 0, Ranked = "" }))
+            .Concat(here.OrderByDescending(a => a.PublishAt).ThenByDescending(a => a.Id).Take(Newest).Select(a => new Offer { Kind = Kind.New, Id = a.Id, Place = 0, Ranked = "" }));
     }
 
     private enum Kind
