@@ -2,9 +2,9 @@
 # Measures FanNews and prints one table; every ratio in it comes from one run. Ends with 1 where a bar is missed.
 #   tests/bench.sh                                         small newsrooms, SQLite, some minutes
 #   tests/bench.sh --sizes 10000,100000,1000000            what issue-sized claims are made of; invented newsrooms stay in TestResults/bench
-#   tests/bench.sh --only kept --rounds 8                  one part (kept, first, grow, publish, screening, posting, flood, changes, pictures, decoding, start)
+#   tests/bench.sh --only kept --rounds 8                  one part (kept, first, grow, queue, desk, publish, screening, posting, flood, changes, pictures, decoding, start)
 #   tests/bench.sh --only pictures --pictures DIR          photographs of a folder beside our own; compares with ImageMagick where it is
-#   tests/bench.sh --load 60 --postgres "Host=…;Username=…" also on a PostgreSQL server that may make databases
+#   tests/bench.sh --load 60 --postgres "Host=…;Username=…;Database=postgres" also on a PostgreSQL server that may make databases
 set -euo pipefail
 
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
