@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using FanNews.Storage;
+using FanNews.Storage.Postgres;
 
 namespace FanNews.Articles;
 
@@ -19,13 +20,23 @@ public static class Visibility
     extension(NewsroomDb db)
     {
         /// <summary>What readers see at <paramref name="now"/> (UTC), stories and pages, each with its live text.</summary>
-        public IQueryable<LiveArticle> Visible(DateTimeOffset now) =>
-            from article in db.Articles.Where(At(now))
-            from text in article.Revisions
-            where text.Number == article.Revisions
-                .Where(r => r.Released && r.EffectiveAt <= now)
-                .Max(r => (int?)r.Number)
-            select new LiveArticle { Article = article, Text = text, Place = null };
+        public IQueryable<LiveArticle> Visible(DateTimeOffset now)
+        {
+            var articles = db.Articles.Where(At(now));
+            // The same text, said as each engine finds it best. PostgreSQL thinks a number that equals the largest is rare, and read all revisions to find the
+            // newest 200 stories: 0.9 s among 100,000. It must be told to look at one article after the other; the condition on the article is there for
+            // that only, for without it EF Core asks for the newest text of all articles at once. SQLite has no such join, and needs none.
+            return db is PostgresNewsroomDb
+                ? from article in articles
+                  from text in article.Revisions.Where(r => r.Released && r.EffectiveAt <= now && article.KilledAt == null).OrderByDescending(r => r.Number).Take(1)
+                  select new LiveArticle { Article = article, Text = text, Place = null }
+                : from article in articles
+                  from text in article.Revisions
+                  where text.Number == article.Revisions
+                      .Where(r => r.Released && r.EffectiveAt <= now)
+                      .Max(r => (int?)r.Number)
+                  select new LiveArticle { Article = article, Text = text, Place = null };
+        }
 
         /// <summary>The stories that readers see at <paramref name="now"/> (UTC); what lists, feeds and rails draw from.</summary>
         public IQueryable<LiveArticle> VisibleStories(DateTimeOffset now) =>

@@ -17,6 +17,9 @@ public sealed record HeldData
 
     /// <summary>Errors in stories that were reported with the address.</summary>
     public required IReadOnlyList<HeldError> Errors { get; init; }
+
+    /// <summary>What the newsroom refuses unread: the address, or the network that it wrote from today.</summary>
+    public required IReadOnlyList<HeldBan> Bans { get; init; }
 }
 
 /// <summary>A comment.</summary>
@@ -32,9 +35,34 @@ public sealed record HeldData
 /// <param name="Status">Where it stands.</param>
 /// <param name="SenderHash">Whether a hash of the network is kept with it, under a key that is destroyed after a day.</param>
 /// <param name="Remarks">What the program noted for the moderator.</param>
+/// <param name="SpamChance">What the model of spam made of it, 0 to 1; null where it was not asked.</param>
+/// <param name="TrashChance">What the model of the trash made of it, 0 to 1; null where there was none.</param>
+/// <param name="Words">The words that moved the model most, a line each; null for none.</param>
+/// <param name="Decisions">What was decided about it.</param>
+/// <param name="Notes">What moderators told one another about it.</param>
 public sealed record HeldComment(
     long Id, string Story, string? Address, string Name, string? Website, string Text, string? Original, DateTimeOffset WrittenAt, DateTimeOffset? EditedAt, string Status, bool SenderHash,
-    IReadOnlyList<string> Remarks);
+    IReadOnlyList<string> Remarks, double? SpamChance, double? TrashChance, string? Words, IReadOnlyList<HeldDecision> Decisions, IReadOnlyList<HeldNote> Notes);
+
+/// <summary>A decision about a comment. Who took it is nobody's but the newsroom's.</summary>
+/// <param name="From">Where the comment stood.</param>
+/// <param name="To">Where it stands since.</param>
+/// <param name="At">When (UTC).</param>
+/// <param name="Why">Why; null where no reason was given.</param>
+/// <param name="ByProgram">Whether nobody but the program decided (GDPR, article 22).</param>
+public sealed record HeldDecision(string From, string To, DateTimeOffset At, string? Why, bool ByProgram);
+
+/// <summary>What a moderator noted.</summary>
+/// <param name="Text">The words.</param>
+/// <param name="At">When (UTC).</param>
+public sealed record HeldNote(string Text, DateTimeOffset At);
+
+/// <summary>A ban.</summary>
+/// <param name="Kind">Of what.</param>
+/// <param name="Why">In the moderator's words; null where none were given.</param>
+/// <param name="At">Since when (UTC).</param>
+/// <param name="EndsAt">When it ends (UTC); null for never.</param>
+public sealed record HeldBan(string Kind, string? Why, DateTimeOffset At, DateTimeOffset? EndsAt);
 
 /// <summary>A wish for mail.</summary>
 /// <param name="Comment">About which comment.</param>

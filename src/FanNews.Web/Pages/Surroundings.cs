@@ -53,7 +53,11 @@ public sealed record Surroundings
         var site = await Site.Read(db, configuration, ct);
         var sections = await SectionTree.Read(db, ct);
         var stories = db.VisibleStories(now);
-        var withStories = await db.Sections.Where(s => stories.Any(l => l.Article.SectionId == s.Id)).Select(s => s.Id).ToListAsync(ct);
+        // The newest of each, not whether there is any: asked that way, PostgreSQL gathers all that a section ever ran before it looks at one.
+        var newest = await db.Sections
+            .Select(s => new { s.Id, Story = stories.Where(l => l.Article.SectionId == s.Id).OrderByDescending(l => l.Article.PublishAt).ThenByDescending(l => l.Article.Id).Select(l => (long?)l.Article.Id).FirstOrDefault() })
+            .ToListAsync(ct);
+        var withStories = newest.Where(s => s.Story is not null).Select(s => s.Id).ToHashSet();
         var written = await db.Visible(now)
             .Where(l => l.Article.Kind == ArticleKind.Page)
             .OrderBy(l => l.Text.Headline).ThenBy(l => l.Article.Id)
@@ -63,7 +67,7 @@ public sealed record Surroundings
         {
             Site = site,
             Sections = sections,
-            LiveSections = sections.Only(withStories.ToHashSet()),
+            LiveSections = sections.Only(withStories),
             Pages = written.Any(p => PrivacyNotice.IsIts(p.Path)) ? written : [.. written, new PageLink("Privacy", PrivacyNotice.Address)],
             Breaking = await BreakingNews.Read(db, now, ct),
             Pictures = await FurniturePicture.Read(db, site.Furniture, now, ct),

@@ -68,6 +68,47 @@ public sealed class OwnDataTests
     }
 
     [Theory, EveryEngine]
+    public async Task What_moderators_and_models_noted_is_held_too_without_their_names(Engine engine)
+    {
+        await using var site = await ReaderGround.Start(engine);
+        var mine = await site.Comment(await site.Publish("Bridge closes"), "Who pays?");
+        await site.Store.Change(Actor.Program, async change =>
+        {
+            var comment = await change.Db.Comments.SingleAsync(c => c.Id == mine.Id);
+            (comment.SpamChance, comment.TrashChance, comment.Words) = (0.125, 0.5, "pays");
+            comment.Decide(CommentStatus.Trash, change.Now, by: null, "Off topic");
+            change.Db.CommentNotes.Add(new CommentNote { CommentId = mine.Id, Text = "Has a point, though.", At = change.Now });
+            change.Db.Bans.AddRange(
+                new Ban { Kind = BanKind.Email, Value = "ada@example.org", Why = "Spits", At = change.Now },
+                new Ban { Kind = BanKind.Email, Value = "ben@example.org", Why = "Another", At = change.Now });
+            change.Record("noted", $"comment:{mine.Id}");
+        });
+        using var asked = await site.Send("/reply/data", ("email", "ada@example.org"));
+        using var taken = await site.Send("/reply/data?handler=Export", ("token", Assert.Single(await site.Mails()).Link().Split('=')[1]));
+        using var held = JsonDocument.Parse(await taken.Content.ReadAsStringAsync());
+        var comment = held.RootElement.GetProperty("comments")[0];
+        Assert.Equal((0.125, 0.5, "pays"), (comment.GetProperty("spamChance").GetDouble(), comment.GetProperty("trashChance").GetDouble(), comment.GetProperty("words").GetString()));
+        var decision = comment.GetProperty("decisions").EnumerateArray().Last();
+        Assert.Equal(("Trash", "Off topic", true), (decision.GetProperty("to").GetString(), decision.GetProperty("why").GetString(), decision.GetProperty("byProgram").GetBoolean()));
+        Assert.Equal("Has a point, though.", Assert.Single(comment.GetProperty("notes").EnumerateArray()).GetProperty("text").GetString());
+        Assert.Equal("Spits", Assert.Single(held.RootElement.GetProperty("bans").EnumerateArray()).GetProperty("why").GetString());
+    }
+
+    [Theory, EveryEngine]
+    public async Task Who_is_banned_and_left_nothing_else_gets_a_link_too(Engine engine)
+    {
+        await using var site = await ReaderGround.Start(engine);
+        await site.Store.Change(Actor.Program, change =>
+        {
+            change.Db.Bans.Add(new Ban { Kind = BanKind.Email, Value = "ada@example.org", At = change.Now });
+            change.Record("banned", "sender");
+            return Task.CompletedTask;
+        });
+        using var asked = await site.Send("/reply/data", ("email", "ada@example.org"));
+        Assert.Contains("bans (1)", (await site.Page(Assert.Single(await site.Mails()).Link())).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryEngine]
     public async Task Nobody_learns_who_has_commented(Engine engine)
     {
         await using var site = await ReaderGround.Start(engine);

@@ -1,0 +1,53 @@
+using FanNews.Articles;
+using FanNews.Invention;
+using FanNews.Settings;
+using Microsoft.EntityFrameworkCore;
+
+namespace FanNews.Tests.Storage;
+
+public sealed class PostgresPlanTests
+{
+    // So many that going through all of them is no longer the cheapest.
+    private const int Stories = 2000;
+
+    [PostgresFact]
+    public async Task What_lists_ask_for_is_found_without_going_through_all_texts()
+    {
+        using var newsroom = await TestStore.Create(Engine.Postgres);
+        await new InventNewsroom(newsroom.Store, new Site(), newsroom.Clock).Fill(Stories, comments: 0, seed: 7, _ => { }, default);
+        var now = newsroom.Clock.Now();
+        await newsroom.Store.Read(async db =>
+        {
+            await db.Database.ExecuteSqlRawAsync("ANALYZE");
+            var section = await db.VisibleStories(now).NewestFirst().Select(l => l.Article.SectionId!.Value).FirstAsync();
+            var path = await db.VisibleStories(now).NewestFirst().Select(l => l.Article.PermalinkKey).FirstAsync();
+            var ids = await db.VisibleStories(now).NewestFirst().Select(l => l.Article.Id).Take(20).ToListAsync();
+            foreach (var query in (IQueryable<LiveArticle>[])
+            [
+                db.VisibleStories(now).NewestFirst().Take(200),
+                db.VisibleStories(now).InSection(section).NewestFirst().Take(21),
+                db.VisibleStories(now).Where(l => ids.Contains(l.Article.Id)),
+                db.Visible(now).Where(l => l.Article.PermalinkKey == path),
+            ])
+            {
+                var plan = await Plan(query.Select(l => l.Text.Headline));
+                Assert.DoesNotContain("Seq Scan on \"Revisions\"", plan, StringComparison.Ordinal);
+                Assert.DoesNotContain("Hash", plan, StringComparison.Ordinal);
+                Assert.DoesNotContain("WindowAgg", plan, StringComparison.Ordinal);
+            }
+
+            return 0;
+        });
+    }
+
+    private static async Task<string> Plan<T>(IQueryable<T> query)
+    {
+        await using var command = query.CreateDbCommand();
+        command.CommandText = "EXPLAIN " + command.CommandText;
+        await using var rows = await command.ExecuteReaderAsync();
+        var lines = new List<string>();
+        while (await rows.ReadAsync())
+            lines.Add(rows.GetString(0));
+        return string.Join('\n', lines);
+    }
+}
