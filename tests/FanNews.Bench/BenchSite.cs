@@ -52,20 +52,25 @@ internal sealed partial class BenchSite : IAsyncDisposable
     public static async Task<BenchSite> Open(Asked asked, int size, bool postgres = false, bool kept = true, bool copy = false, IReadOnlyList<string>? more = null, int? comments = null)
     {
         var options = await Newsroom(asked, size, postgres, comments);
-        if (copy && !postgres)
-        {
-            var folder = Path.Combine(asked.Folder, "copy");
-            Directory.CreateDirectory(folder);
-            // Connections that are kept open would go on with the file of the copy before, which has no name any more.
-            SqliteConnection.ClearAllPools();
-            foreach (var old in Directory.GetFiles(folder))
-                File.Delete(old);
-            File.Copy(options.SqliteFile, Path.Combine(folder, Path.GetFileName(options.SqliteFile)));
-            options = options with { DataFolder = folder };
-        }
-
+        if (copy)
+            options = Copied(asked, options);
         var (app, addresses) = await Start(options, kept, more ?? []);
         return new BenchSite(app, addresses);
+    }
+
+    /// <summary>A newsroom that may be changed: of SQLite's file a copy; of PostgreSQL's the newsroom itself.</summary>
+    public static StoreOptions Copied(Asked asked, StoreOptions options)
+    {
+        if (options.IsPostgres)
+            return options;
+        var folder = Path.Combine(asked.Folder, "copy");
+        Directory.CreateDirectory(folder);
+        // Connections that are kept open would go on with the file of the copy before, which has no name any more.
+        SqliteConnection.ClearAllPools();
+        foreach (var old in Directory.GetFiles(folder))
+            File.Delete(old);
+        File.Copy(options.SqliteFile, Path.Combine(folder, Path.GetFileName(options.SqliteFile)));
+        return options with { DataFolder = Path.GetFullPath(folder) };
     }
 
     /// <summary>Signs the client in.</summary>

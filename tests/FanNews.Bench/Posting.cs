@@ -12,20 +12,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FanNews.Bench;
 
 /// <summary>
-/// Comments as fast as they can be stored, against what SQLite itself can store on the same disk in the same run; and a flood of spam through
-/// a trusted proxy with as many addresses as comments, beside readers.
+/// Comments as fast as they can be stored, against what SQLite itself can store on the same disk in the same run.
 /// </summary>
 internal static class Posting
 {
-    private const int Writers = 64, FloodASecond = 200, ReadsASecond = 100, Stories = 50;
+    private const int Writers = 64, Stories = 50;
 
     private static readonly string[] Words = "the ferry council bridge market harbour nobody asked who pays for it again and again they said it would open in spring but here we are".Split(' ');
-
-    private static readonly string[] Spam =
-    [
-        "Earn $500 a day from home, contact me on WhatsApp, click http://money{0}.top", "Visit my site http://casino{0}.top http://casino{0}.club http://bet{0}.win",
-        "BUY CHEAP WATCHES NOW NUMBER {0} BEST PRICE", "subscribe to my channel {0} please", "v1agra c1alis {0} no prescription www.pills{0}.biz",
-    ];
 
     public static async Task Measure(Asked asked, Table table)
     {
@@ -33,21 +26,12 @@ internal static class Posting
             await Fastest(asked, table, postgres);
     }
 
-    public static async Task MeasureFlood(Asked asked, Table table)
-    {
-        foreach (var postgres in Engines(asked))
-        {
-            await Flood(asked, table, postgres, limits: true);
-            await Flood(asked, table, postgres, limits: false);
-        }
-    }
-
-    private static bool[] Engines(Asked asked) => asked.Postgres is null ? [false] : [false, true];
+    internal static bool[] Engines(Asked asked) => asked.Postgres is null ? [false] : [false, true];
 
     private static async Task Fastest(Asked asked, Table table, bool postgres)
     {
         await using var site = await BenchSite.Open(asked, asked.Sizes[0], postgres, copy: true, more: ["--FanNews:Site:Proxies=127.0.0.1"]);
-        var targets = await Settle(site);
+        var targets = await Settle(site.Store);
         // As fast as it is once the compiler is done with it.
         await Round(site, targets, 4 * asked.Seconds, 0);
         var (http, alone, raw, cost, costAlone) = (0.0, 0.0, 0.0, double.MaxValue, double.MaxValue);
@@ -82,7 +66,7 @@ internal static class Posting
         {
             for (var i = 0; Stopwatch.GetElapsedTime(started) < end; i++)
             {
-                var (status, _) = await Post(site, targets[(w + i) % targets.Count].Path, (round * 1_000 + w) * 100_000 + i, Talk);
+                var (status, _) = await Post(site.Poster, targets[(w + i) % targets.Count].Path, (round * 1_000 + w) * 100_000 + i, Talk);
                 if (status != HttpStatusCode.SeeOther)
                     throw new InvalidOperationException($"A comment was answered {(int)status}.");
                 Interlocked.Increment(ref posted);
@@ -93,7 +77,7 @@ internal static class Posting
 
     private static async Task<double> Alone(BenchSite site, int seconds, int round)
     {
-        var (reply, targets, paper) = (site.Services.GetRequiredService<LeaveReply>(), await Targets(site), new Site());
+        var (reply, targets, paper) = (site.Services.GetRequiredService<LeaveReply>(), await Targets(site.Store), new Site());
         var (posted, end, started) = (0, TimeSpan.FromSeconds(seconds), Stopwatch.GetTimestamp());
         await Task.WhenAll(Enumerable.Range(0, Writers).Select(w => Task.Run(async () =>
         {
@@ -127,63 +111,7 @@ internal static class Posting
         return count / Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
-    private static async Task Flood(Asked asked, Table table, bool postgres, bool limits)
-    {
-        await using var site = await BenchSite.Open(asked, asked.Sizes[0], postgres, copy: true, more: ["--FanNews:Site:Proxies=127.0.0.1", "--FanNews:Limits:Enabled=" + (limits ? "true" : "false")]);
-        var targets = await Settle(site);
-        await Reads(site, targets, 2);
-        var calm = await Reads(site, targets, Math.Max(5, asked.Load / 4));
-        // Nothing is measured while it is compiled.
-        foreach (var round in Enumerable.Range(0, 3))
-            await Task.WhenAll(Enumerable.Range(0, 150).Select(i => Post(site, targets[i % targets.Count].Path, 900_000 + round * 1_000 + i, n => "Warm " + Talk(n), "warm")));
-        var (taken, refused, broken, lost) = (0, 0, 0, 0);
-        var before = await Memory(site);
-        using var end = new CancellationTokenSource(TimeSpan.FromSeconds(asked.Load));
-        var flood = ChangesUnderLoad.Paced(FloodASecond, async i =>
-        {
-            var (status, wait) = await Post(site, targets[i % targets.Count].Path, i, n => n % 4 == 0 ? Talk(n) : string.Format(CultureInfo.InvariantCulture, Spam[n % Spam.Length], n));
-            if (status == HttpStatusCode.SeeOther)
-                Interlocked.Increment(ref taken);
-            else if (status == HttpStatusCode.TooManyRequests && wait)
-                Interlocked.Increment(ref refused);
-            else
-                Interlocked.Increment(ref broken);
-        }, end.Token);
-        var stormy = await Reads(site, targets, asked.Load);
-        await flood;
-        var after = await Memory(site);
-        var stored = await site.Store.Read(db => db.Comments.CountAsync(c => c.Email.StartsWith("flood")));
-        lost = taken - stored;
-        var how = $"{FloodASecond} spam posts a second for {asked.Load} s, {(postgres ? "PostgreSQL" : "SQLite")}, rates {(limits ? "limited" : "not limited")}";
-        table.AtMost($"{how}: answers that are neither 303 nor 429 with Retry-After", broken, 0, "", $" ({taken:#,0} taken, {refused:#,0} refused with 429)");
-        table.AtMost("of that, acknowledged and not in the store", lost, 0, "");
-        table.AtMost("of that, p99 of reading against the same without posts", stormy / calm, 2, "", $" ({calm:0.0} and {stormy:0.0} ms)");
-        table.AtMost("of that, memory of the process after it against before", after / before, 1.25, "", $" ({before:0} and {after:0} MB)");
-    }
-
-    private static async Task<double> Reads(BenchSite site, List<(long Id, string Path)> targets, int seconds)
-    {
-        var times = new System.Collections.Concurrent.ConcurrentBag<double>();
-        using var end = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
-        await ChangesUnderLoad.Paced(ReadsASecond, async i =>
-        {
-            var started = Stopwatch.GetTimestamp();
-            using var answer = await site.Client.GetAsync(new Uri(i % 10 == 0 ? "/" : targets[i * 7 % targets.Count].Path, UriKind.Relative));
-            answer.EnsureSuccessStatusCode();
-            times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-        }, end.Token);
-        var sorted = times.Order().ToList();
-        return sorted[sorted.Count * 99 / 100];
-    }
-
-    // What the program holds on to, the client of the measurement included.
-    private static async Task<double> Memory(BenchSite site)
-    {
-        await site.Client.GetStringAsync(new Uri("/", UriKind.Relative));
-        return GC.GetTotalMemory(forceFullCollection: true) / 1048576.0;
-    }
-
-    private static async Task<(HttpStatusCode Status, bool Wait)> Post(BenchSite site, string path, int number, Func<int, string> text, string name = "flood")
+    internal static async Task<(HttpStatusCode Status, bool Wait)> Post(HttpClient poster, string path, int number, Func<int, string> text, string name = "flood")
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative))
         {
@@ -198,12 +126,12 @@ internal static class Posting
         };
         request.Headers.Add("X-Forwarded-For", Network(number).ToString());
         request.Headers.Add("Sec-Fetch-Site", "same-origin");
-        using var answer = await site.Poster.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        using var answer = await poster.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         await answer.Content.ReadAsByteArrayAsync();
         return (answer.StatusCode, answer.Headers.RetryAfter is not null);
     }
 
-    private static string Talk(int number)
+    internal static string Talk(int number)
     {
         var random = new Random(number);
         return string.Create(CultureInfo.InvariantCulture, $"{string.Join(' ', Enumerable.Range(0, 20).Select(_ => Words[random.Next(Words.Length)]))} ({number})");
@@ -212,24 +140,24 @@ internal static class Posting
     private static IPAddress Network(int number) => new([10, (byte)(number >> 16), (byte)(number >> 8), (byte)number]);
 
     // As a newsroom is that runs: its onward links are found, and some edition is out.
-    private static async Task<List<(long Id, string Path)>> Settle(BenchSite site)
+    internal static async Task<List<(long Id, string Path)>> Settle(NewsroomStore store)
     {
-        while (await DueRelatives.Some(site.Store) > 0)
+        while (await DueRelatives.Some(store) > 0)
         {
         }
 
-        await site.Store.Change(Actor.Command("bench"), change =>
+        await store.Change(Actor.Command("bench"), change =>
         {
             change.Record("settled", "bench");
             return Task.CompletedTask;
         });
-        return await Targets(site);
+        return await Targets(store);
     }
 
-    private static async Task<List<(long Id, string Path)>> Targets(BenchSite site)
+    private static async Task<List<(long Id, string Path)>> Targets(NewsroomStore store)
     {
-        var paths = await Bench.Stories.Newest(site.Store, Stories);
-        var numbers = await site.Store.Read(db => db.Set<Articles.Article>().Where(a => paths.Contains(a.Permalink!) && a.CommentsOpen).Select(a => new { a.Id, a.Permalink }).ToListAsync());
+        var paths = await Bench.Stories.Newest(store, Stories);
+        var numbers = await store.Read(db => db.Set<Articles.Article>().Where(a => paths.Contains(a.Permalink!) && a.CommentsOpen).Select(a => new { a.Id, a.Permalink }).ToListAsync());
         return numbers.ConvertAll(n => (n.Id, n.Permalink!));
     }
 }
