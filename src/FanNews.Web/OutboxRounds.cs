@@ -76,6 +76,11 @@ public sealed class OutboxRounds : BackgroundService
             {
                 log.LogError("The outbox cannot be emptied: {Trouble}", trouble.Message);
             }
+            catch (ObjectDisposedException) when (stoppingToken.IsCancellationRequested)
+            {
+                // The site did not wait for a delivery; it is tried again when it starts.
+                return;
+            }
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 // What is wrong with the outbox must not take the site along.

@@ -95,8 +95,9 @@ public sealed record QueuePage
     public static async Task<QueuePage> Read(NewsroomDb db, QueueQuestion question, IReadOnlyDictionary<QueueTab, int> counts, DateTimeOffset now, CancellationToken ct = default)
     {
         var (all, reports, told, notes, people) = (db.Comments, db.CommentReports, db.Statements, db.CommentNotes, db.People);
-        var filtered = question.Filter.On(db, question.Tab, now);
-        var found = await Page(filtered.AsNoTracking(), question).Select(c => new QueuedComment
+        // SQLite reads all that is shown of a comment before it sorts: of every one that passes the filter, were the page's not chosen before.
+        var page = Page(question.Filter.On(db, question.Tab, now), question).Select(c => c.Id).Take(Size + 1);
+        var found = await Sorted(all.AsNoTracking().Where(c => page.Contains(c.Id)), question.Tab).Select(c => new QueuedComment
         {
             Id = c.Id,
             Name = c.Name,
@@ -135,7 +136,7 @@ public sealed record QueuePage
                 Pending = all.Count(o => o.ArticleId == c.ArticleId && o.Status == CommentStatus.Pending),
             },
             Parent = c.Parent == null ? null : new QueuedParent { Id = c.Parent.Id, Name = c.Parent.Name, Text = c.Parent.Text, Status = c.Parent.Status },
-        }).Take(Size + 1).ToListAsync(ct);
+        }).ToListAsync(ct);
         var shown = found.Take(Size).ToList();
         var decisions = await Decisions(db, [.. shown.Select(c => c.Id)], question, ct);
         var senders = await Senders(db, shown, ct);

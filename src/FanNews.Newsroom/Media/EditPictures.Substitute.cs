@@ -93,7 +93,7 @@ public sealed partial class EditPictures
     {
         foreach (var (old, with) in new[] { (from, to), (Permalink.Encode(from), Permalink.Encode(to)) }.Distinct())
         {
-            text = Regex.Replace(text, @"!\[(?:\\.|[^\]\\\n])*\]\((?=<?" + Regex.Escape(old) + @"[>\s)])", "![](", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+            text = Regex.Replace(text, @"!\[(?:\\.|[^\]\\\n])*\](\(<?" + Regex.Escape(old) + @"[>\s)])", "![]$1", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
             for (var at = text.IndexOf(old, StringComparison.Ordinal); at >= 0; at = text.IndexOf(old, at, StringComparison.Ordinal))
             {
                 var end = at + old.Length;

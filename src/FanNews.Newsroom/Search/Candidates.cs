@@ -39,8 +39,7 @@ internal sealed class Candidates
         var finds = new Finds();
         for (var before = long.MaxValue; finds.Count < most;)
         {
-            var last = before;
-            var ids = await WordIndex.Of(db).Find(db, WordTable.SearchWords, match).Where(id => id < last).OrderByDescending(id => id).Take(most).ToListAsync(ct);
+            var ids = await WordIndex.Of(db).Highest(db, WordTable.SearchWords, match, most, before).ToListAsync(ct);
             if (ids.Count > 0)
                 finds.Add(await Visible(ids, ct));
             // What is hidden takes the place of what is not: go on until there is enough, or no more.

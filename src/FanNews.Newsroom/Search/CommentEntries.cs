@@ -73,7 +73,7 @@ internal static class CommentEntries
 
     private static IQueryable<Comment> Meeting(this IQueryable<Comment> comments, NewsroomDb db, Match match)
     {
-        var found = WordIndex.Of(db).Find(db, WordTable.CommentWords, match).OrderByDescending(id => id).Take(MostFound);
+        var found = WordIndex.Of(db).Highest(db, WordTable.CommentWords, match, MostFound);
         return comments.Where(c => found.Contains(c.Id));
     }
 

@@ -14,13 +14,19 @@ internal sealed class PostgresWordIndex : WordIndex
     // Of a word in more stories than this the statistics know.
     private const int CountedTo = 20_000;
 
-    public override IQueryable<long> Find(NewsroomDb db, WordTable table, Match match) =>
-        db.Database.SqlQueryRaw<long>(table switch
-        {
-            WordTable.SearchWords => "SELECT \"Id\" AS \"Value\" FROM \"SearchWords\" WHERE \"Words\" @@ {0}::tsquery",
-            WordTable.DeskWords => "SELECT \"Id\" AS \"Value\" FROM \"DeskWords\" WHERE \"Words\" @@ {0}::tsquery",
-            _ => "SELECT \"Id\" AS \"Value\" FROM \"CommentWords\" WHERE \"Words\" @@ {0}::tsquery",
-        }, Write(match));
+    public override IQueryable<long> Find(NewsroomDb db, WordTable table, Match match) => db.Database.SqlQueryRaw<long>(Numbers(table), Write(match));
+
+    public override IQueryable<long> Highest(NewsroomDb db, WordTable table, Match match, int most, long before = long.MaxValue, int every = 1) =>
+        db.Database.SqlQueryRaw<long>(FromAbove(table), Write(match), before, every, most);
+
+    private static string FromAbove(WordTable table) => Numbers(table) + " AND \"Id\" < {1} AND \"Id\" % {2} = 0 ORDER BY \"Id\" DESC LIMIT {3}";
+
+    private static string Numbers(WordTable table) => table switch
+    {
+        WordTable.SearchWords => "SELECT \"Id\" AS \"Value\" FROM \"SearchWords\" WHERE \"Words\" @@ {0}::tsquery",
+        WordTable.DeskWords => "SELECT \"Id\" AS \"Value\" FROM \"DeskWords\" WHERE \"Words\" @@ {0}::tsquery",
+        _ => "SELECT \"Id\" AS \"Value\" FROM \"CommentWords\" WHERE \"Words\" @@ {0}::tsquery",
+    };
 
     public override async Task Put(NewsroomDb db, WordTable table, IReadOnlyList<WordEntry> entries, CancellationToken ct)
     {

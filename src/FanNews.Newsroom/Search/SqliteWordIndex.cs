@@ -10,13 +10,19 @@ internal sealed class SqliteWordIndex : WordIndex
 {
     private const int MostWords = 4_000;
 
-    public override IQueryable<long> Find(NewsroomDb db, WordTable table, Match match) =>
-        db.Database.SqlQueryRaw<long>(table switch
-        {
-            WordTable.SearchWords => "SELECT rowid AS \"Value\" FROM SearchWords WHERE SearchWords MATCH {0}",
-            WordTable.DeskWords => "SELECT rowid AS \"Value\" FROM DeskWords WHERE DeskWords MATCH {0}",
-            _ => "SELECT rowid AS \"Value\" FROM CommentWords WHERE CommentWords MATCH {0}",
-        }, Write(match));
+    public override IQueryable<long> Find(NewsroomDb db, WordTable table, Match match) => db.Database.SqlQueryRaw<long>(Numbers(table), Write(match));
+
+    public override IQueryable<long> Highest(NewsroomDb db, WordTable table, Match match, int most, long before = long.MaxValue, int every = 1) =>
+        db.Database.SqlQueryRaw<long>(FromAbove(table), Write(match), before, every, most);
+
+    private static string FromAbove(WordTable table) => Numbers(table) + " AND rowid < {1} AND rowid % {2} = 0 ORDER BY rowid DESC LIMIT {3}";
+
+    private static string Numbers(WordTable table) => table switch
+    {
+        WordTable.SearchWords => "SELECT rowid AS \"Value\" FROM SearchWords WHERE SearchWords MATCH {0}",
+        WordTable.DeskWords => "SELECT rowid AS \"Value\" FROM DeskWords WHERE DeskWords MATCH {0}",
+        _ => "SELECT rowid AS \"Value\" FROM CommentWords WHERE CommentWords MATCH {0}",
+    };
 
     public override async Task Put(NewsroomDb db, WordTable table, IReadOnlyList<WordEntry> entries, CancellationToken ct)
     {

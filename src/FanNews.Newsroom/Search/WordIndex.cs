@@ -39,6 +39,18 @@ internal abstract class WordIndex
     /// <summary>The numbers that match, to be composed.</summary>
     public abstract IQueryable<long> Find(NewsroomDb db, WordTable table, Match match);
 
+    /// <summary>
+    /// The highest of the numbers that match, highest first. Not <see cref="Find"/> in that order: EF Core orders by a cast, for which SQLite gathers all
+    /// that match, 23 ms for a word in 100,000 stories, where its index begins with the highest and is done after 0.6.
+    /// </summary>
+    /// <param name="db">The store.</param>
+    /// <param name="table">Where to look.</param>
+    /// <param name="match">What is asked.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="before">Numbers below this one only.</param>
+    /// <param name="every">Multiples of this one only.</param>
+    public abstract IQueryable<long> Highest(NewsroomDb db, WordTable table, Match match, int most, long before = long.MaxValue, int every = 1);
+
     /// <summary>Stores entries, in place of any under the same number.</summary>
     public abstract Task Put(NewsroomDb db, WordTable table, IReadOnlyList<WordEntry> entries, CancellationToken ct);
 

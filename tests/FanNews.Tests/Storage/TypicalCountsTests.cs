@@ -1,4 +1,5 @@
 using FanNews.Articles;
+using FanNews.Comments;
 using FanNews.Search;
 using FanNews.Storage;
 using FanNews.Storage.Sqlite;
@@ -51,6 +52,15 @@ public sealed class TypicalCountsTests
         using var newsroom = await TestStore.Create(Engine.Sqlite);
         var plan = await Plan(newsroom, db => db.VisibleStories(newsroom.Clock.Now()).InSection(1).NewestFirst().Take(5).Select(l => l.Text.Headline));
         Assert.Contains("IX_Articles_SectionId_PublishAt_Id", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("ORDER BY", plan, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_latest_with_a_word_come_from_its_index_in_their_order()
+    {
+        using var newsroom = await TestStore.Create(Engine.Sqlite);
+        var plan = await Plan(newsroom, db => QueueTabs.Of(db, QueueTab.Approved).Saying(db, "ferry").Select(c => c.Id));
+        Assert.Contains("CommentWords VIRTUAL TABLE", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("ORDER BY", plan, StringComparison.Ordinal);
     }
 
