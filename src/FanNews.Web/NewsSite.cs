@@ -138,7 +138,7 @@ public static class NewsSite
         services.AddSingleton(provider => new NewsroomStore(
             CommandLine.StoreOptions(provider.GetRequiredService<IConfiguration>()), provider.GetRequiredService<TimeProvider>()));
         services.AddScoped(provider => provider.GetRequiredService<NewsroomStore>().Open());
-        services.AddSingleton<PresentSurroundings>().AddScoped<Reading>();
+        services.AddSingleton<PresentSurroundings>().AddSingleton<KnownSlugs>().AddScoped<Reading>();
         services.AddScoped<PageHead>();
         services.AddFeeds();
         // Letters of every script stand in a page as themselves; what has a meaning in HTML is escaped all the same.

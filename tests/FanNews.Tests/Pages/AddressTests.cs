@@ -112,6 +112,21 @@ public sealed class AddressTests
         Assert.True(System.Text.Encoding.UTF8.GetByteCount(page.Source.Text) < 10_240);
     }
 
+    [Fact]
+    public async Task Guesses_follow_what_is_published_and_what_time_brings_and_takes()
+    {
+        await using var site = await Site();
+        async Task<IEnumerable<string>> Guesses() => (await site.Read("/2019/kettle-quay/", HttpStatusCode.NotFound)).QuerySelectorAll(".guesses h3").Select(h => h.TextContent).Order(StringComparer.Ordinal);
+        Assert.Empty(await Guesses());
+        await site.Publish("Kettle Quay floods", at: TestNewsroom.Noon.AddHours(1));
+        await site.Publish("Kettle Quay closes", at: TestNewsroom.Noon.AddHours(-1), adjust: a => a.UnpublishAt = TestNewsroom.Noon.AddHours(2));
+        Assert.Equal(["Kettle Quay closes"], await Guesses());
+        site.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(["Kettle Quay closes", "Kettle Quay floods"], await Guesses());
+        site.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(["Kettle Quay floods"], await Guesses());
+    }
+
     [Theory, EveryEngine]
     public async Task Search_finds_words_of_headline_and_dek_in_any_case(Engine engine)
     {
