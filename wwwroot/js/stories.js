@@ -56,13 +56,13 @@ function words(text) {
 }
 
 // A place that two people changed: theirs instead of one's own, or both. The browser's undo takes it back.
-function decide(form, { field, at, mine, theirs }, clash) {
+function decide(form, { field, at, mine, theirs, own }, clash) {
   const text = form.elements[field];
   let stands = mine;
   const buttons = document.createElement('div');
   buttons.className = 'do';
   const block = field === 'Body' ? '\n\n' : ' ';
-  for (const [name, wanted] of [['Take theirs', theirs], ['Keep both', [mine, theirs].filter(Boolean).join(block)], ['Keep mine', mine]]) {
+  for (const [name, wanted] of [[own ? 'Take the other window’s' : 'Take theirs', theirs], ['Keep both', [mine, theirs].filter(Boolean).join(block)], [own ? 'Keep this window’s' : 'Keep mine', mine]]) {
     const button = document.createElement('button');
     [button.type, button.textContent] = ['button', name];
     button.addEventListener('click', () => {

@@ -184,7 +184,9 @@ function work(form) {
       tell('What you typed last is back from this device. It is not saved yet.');
       await drop(mine.device);
     }
-    for (const record of kept.filter(r => r !== mine)) offer(record);
+    // What was sent stands in the form of the page that asks about it.
+    const asked = sent === story && form.querySelector('.problems');
+    for (const record of kept.filter(r => r !== mine && !(asked && r.after === form.elements.Copy.value))) offer(record);
   }
 
   // Stories that were begun on this device without a network.

@@ -116,8 +116,16 @@ public sealed record QueueFilter
     /// <summary>Whether it leaves anything out.</summary>
     public bool IsAny => this with { Within = null } != new QueueFilter();
 
-    /// <summary>Whether it names few comments by itself, whatever the tab.</summary>
-    internal bool IsNarrow => (Story, Sender, Network, Reason) is not (null, null, null, null) || !string.IsNullOrWhiteSpace(Words);
+    /// <summary>Of what is public and has a word, a reason or a domain, the latest so many of all that have it are found.</summary>
+    public const int Latest = CommentEntries.MostFound;
+
+    /// <summary>Whether, on a tab, only the <see cref="Latest"/> are found.</summary>
+    public bool FindsLatest(QueueTab tab) => tab == QueueTab.Approved && Only is null && AsksIndex;
+
+    private bool AsksIndex => Reason is not null || !string.IsNullOrWhiteSpace(Words) || Sender?.Trim().IndexOf('@', StringComparison.Ordinal) <= 0;
+
+    // Whether it names few comments by itself, whatever the tab. What is approved is most of all, so there the index comes before the tab.
+    private bool IsNarrow(QueueTab tab) => tab != QueueTab.Reported && (AsksIndex ? tab == QueueTab.Approved : (Story, Sender, Network) is not (null, null, null));
 
     /// <summary>Comments of a tab that pass.</summary>
     /// <param name="db">The store.</param>
@@ -129,13 +137,15 @@ public sealed record QueueFilter
     {
         if (Only is { } only)
             return db.Comments.Where(c => c.Id == only && c.ErasedAt == null);
-        var comments = Aged(IsNarrow && tab != QueueTab.Reported ? QueueTabs.Loosely(db, tab) : QueueTabs.Of(db, tab), now);
+        var comments = Aged(IsNarrow(tab) ? QueueTabs.Loosely(db, tab) : QueueTabs.Of(db, tab), now);
+        // Nothing that waits may be missing from what is found; of what is public, the latest are enough.
+        var latest = tab == QueueTab.Approved;
         if (Story is { } story)
             comments = comments.Where(c => c.ArticleId == story);
         if (Section is { } section)
             comments = In(comments, db, section.Trim());
         if (Sender is { } sender)
-            comments = By(comments, db, sender.Trim().ToLower(CultureInfo.InvariantCulture));
+            comments = By(comments, db, sender.Trim().ToLower(CultureInfo.InvariantCulture), latest);
         if (Network is { } network)
         {
             var hash = db.Comments.Where(o => o.Id == network && o.SenderHash != null).Select(o => o.SenderHash);
@@ -143,8 +153,8 @@ public sealed record QueueFilter
         }
 
         if (Reason is { } reason)
-            comments = comments.HeldFor(db, reason);
-        return comments.Saying(db, Words);
+            comments = comments.HeldFor(db, reason, latest);
+        return comments.Saying(db, Words, latest);
     }
 
     private IQueryable<Comment> Aged(IQueryable<Comment> comments, DateTimeOffset now)
@@ -168,8 +178,8 @@ public sealed record QueueFilter
         return comments.Where(c => within.Contains(c.Article.SectionId));
     }
 
-    private static IQueryable<Comment> By(IQueryable<Comment> comments, NewsroomDb db, string sender) =>
-        sender.IndexOf('@', StringComparison.Ordinal) > 0 ? comments.Where(c => c.Email == sender) : comments.FromDomain(db, sender.TrimStart('@'));
+    private static IQueryable<Comment> By(IQueryable<Comment> comments, NewsroomDb db, string sender, bool latest) =>
+        sender.IndexOf('@', StringComparison.Ordinal) > 0 ? comments.Where(c => c.Email == sender) : comments.FromDomain(db, sender.TrimStart('@'), latest);
 }
 
 /// <summary>Which part of the queue a moderator looks at.</summary>

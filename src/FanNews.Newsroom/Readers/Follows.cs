@@ -168,7 +168,9 @@ public sealed class Follows(NewsroomStore store, MailSettings mail, Seal seal, I
             return;
         }
 
-        if (await change.Db.OutboxRows.AnyAsync(r => r.Kind == TellKind && r.Payload == payload && r.DoneAt == null, ct))
+        // Comments that come together are stored together: what calls for the first of them is not in the store yet.
+        if (change.Db.OutboxRows.Local.Any(r => r.Kind == TellKind && r.Payload == payload && r.DoneAt == null)
+            || await change.Db.OutboxRows.AnyAsync(r => r.Kind == TellKind && r.Payload == payload && r.DoneAt == null, ct))
             return;
         var zone = await Site.ReadZone(change.Db, change.OutsideZone, ct);
         var morning = TimeZoneInfo.ConvertTime(change.Now, zone).Date.AddHours(DailyHour);

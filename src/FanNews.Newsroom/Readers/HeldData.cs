@@ -18,7 +18,7 @@ public sealed record HeldData
     /// <summary>Errors in stories that were reported with the address.</summary>
     public required IReadOnlyList<HeldError> Errors { get; init; }
 
-    /// <summary>What the newsroom refuses unread: the address, or the network that it wrote from today.</summary>
+    /// <summary>What the newsroom refuses unread: the address, its domain, or the network that it wrote from today.</summary>
     public required IReadOnlyList<HeldBan> Bans { get; init; }
 }
 
@@ -39,7 +39,7 @@ public sealed record HeldData
 /// <param name="TrashChance">What the model of the trash made of it, 0 to 1; null where there was none.</param>
 /// <param name="Words">The words that moved the model most, a line each; null for none.</param>
 /// <param name="Decisions">What was decided about it.</param>
-/// <param name="Notes">What moderators told one another about it.</param>
+/// <param name="Notes">That moderators told one another something about it.</param>
 public sealed record HeldComment(
     long Id, string Story, string? Address, string Name, string? Website, string Text, string? Original, DateTimeOffset WrittenAt, DateTimeOffset? EditedAt, string Status, bool SenderHash,
     IReadOnlyList<string> Remarks, double? SpamChance, double? TrashChance, string? Words, IReadOnlyList<HeldDecision> Decisions, IReadOnlyList<HeldNote> Notes);
@@ -52,17 +52,15 @@ public sealed record HeldComment(
 /// <param name="ByProgram">Whether nobody but the program decided (GDPR, article 22).</param>
 public sealed record HeldDecision(string From, string To, DateTimeOffset At, string? Why, bool ByProgram);
 
-/// <summary>What a moderator noted.</summary>
-/// <param name="Text">The words.</param>
+/// <summary>That a moderator noted something. The words are for colleagues, and may be about others (GDPR, article 15 (4)): whoever wants them asks the newsroom.</summary>
 /// <param name="At">When (UTC).</param>
-public sealed record HeldNote(string Text, DateTimeOffset At);
+public sealed record HeldNote(DateTimeOffset At);
 
-/// <summary>A ban.</summary>
+/// <summary>A ban. Why, is for colleagues, as notes are.</summary>
 /// <param name="Kind">Of what.</param>
-/// <param name="Why">In the moderator's words; null where none were given.</param>
 /// <param name="At">Since when (UTC).</param>
 /// <param name="EndsAt">When it ends (UTC); null for never.</param>
-public sealed record HeldBan(string Kind, string? Why, DateTimeOffset At, DateTimeOffset? EndsAt);
+public sealed record HeldBan(string Kind, DateTimeOffset At, DateTimeOffset? EndsAt);
 
 /// <summary>A wish for mail.</summary>
 /// <param name="Comment">About which comment.</param>

@@ -85,6 +85,7 @@ public sealed class OwnData(NewsroomStore store, MailSettings mail, IConfigurati
         var ids = comments.ConvertAll(c => c.Id);
         var decisions = (await db.Decisions.AsNoTracking().Where(d => ids.Contains(d.CommentId)).OrderBy(d => d.Id).ToListAsync(ct)).ToLookup(d => d.CommentId);
         var notes = (await db.CommentNotes.AsNoTracking().Where(n => ids.Contains(n.CommentId)).OrderBy(n => n.Id).ToListAsync(ct)).ToLookup(n => n.CommentId);
+        var domain = BanSender.Domain(email);
         var networks = comments.Where(c => c.SenderHash is not null).Select(c => c.SenderHash!).Distinct().ToList();
         var statements = await db.Statements.AsNoTracking().Where(s => ids.Contains(s.CommentId)).OrderBy(s => s.Id).ToListAsync(ct);
         return new HeldData
@@ -94,12 +95,12 @@ public sealed class OwnData(NewsroomStore store, MailSettings mail, IConfigurati
                 c.Id, c.Headline ?? ReaderWords.Hidden, c.Headline is null ? null : site.Absolute(c.Permalink!), c.Name, c.Website, c.Text, c.Original, c.CreatedAt, c.EditedAt, c.Status.ToString(), c.SenderHash is not null,
                 [.. c.Remarks.Select(r => r.Sentence)], c.SpamChance, c.TrashChance, c.Words,
                 [.. decisions[c.Id].Select(d => new HeldDecision(d.From.ToString(), d.To.ToString(), d.At, d.Why, d.ById is null))],
-                [.. notes[c.Id].Select(n => new HeldNote(n.Text, n.At))])),
+                [.. notes[c.Id].Select(n => new HeldNote(n.At))])),
             Mail = await db.Follows.AsNoTracking().Where(f => f.Email == email).OrderBy(f => f.Id).Select(f => new HeldWish(f.CommentId, f.Daily, f.AskedAt, f.ConfirmedAt)).ToListAsync(ct),
             Refusals = statements.ConvertAll(s => new HeldRefusal(s.CommentId, ReaderWords.Ground(s.Ground), s.Text, s.At, s.Appeal, s.AppealedAt)),
             Errors = await db.ErrorReports.AsNoTracking().Where(r => r.Email == email).OrderBy(r => r.Id).Select(r => new HeldError(r.ArticleId, r.Passage, r.Text, r.CreatedAt)).ToListAsync(ct),
-            Bans = await db.Bans.AsNoTracking().Where(b => (b.Kind == BanKind.Email && b.Value == email) || (b.Kind == BanKind.Network && networks.Contains(b.Value))).OrderBy(b => b.Id)
-                .Select(b => new HeldBan(b.Kind.ToString(), b.Why, b.At, b.EndsAt)).ToListAsync(ct),
+            Bans = await db.Bans.AsNoTracking().Where(b => (b.Kind == BanKind.Email && b.Value == email) || (b.Kind == BanKind.Domain && b.Value == domain) || (b.Kind == BanKind.Network && networks.Contains(b.Value))).OrderBy(b => b.Id)
+                .Select(b => new HeldBan(b.Kind.ToString(), b.At, b.EndsAt)).ToListAsync(ct),
         };
     }
 

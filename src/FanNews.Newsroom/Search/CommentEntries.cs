@@ -14,7 +14,7 @@ internal static class CommentEntries
     // The beginnings of very many words, and pairs of characters of Chinese and Japanese, are words by themselves.
     private const int ShortestBeginning = 4;
 
-    /// <summary>Of comments with a frequent word the latest so many are looked at, so that no question takes long.</summary>
+    /// <summary>Where very many comments are looked among, the latest so many that match are found, so that no question takes long.</summary>
     public const int MostFound = 2_000;
 
     // Moderators type beginnings of words, in any language.
@@ -35,26 +35,32 @@ internal static class CommentEntries
     /// <param name="comments">The comments to look among.</param>
     /// <param name="db">Their store.</param>
     /// <param name="words">As typed; all comments where it is blank.</param>
-    public static IQueryable<Comment> Saying(this IQueryable<Comment> comments, NewsroomDb db, string? words)
+    /// <param name="latest">Whether only the latest <see cref="MostFound"/> of all that match are found.</param>
+    public static IQueryable<Comment> Saying(this IQueryable<Comment> comments, NewsroomDb db, string? words, bool latest)
     {
         if (string.IsNullOrWhiteSpace(words))
             return comments;
         var parts = Tokens(words.Length > Question.Longest ? words[..Question.Longest] : words).Distinct().Take(MostWords).Select(w => (Match)new Match.Token(w, Prefix: w.Length >= ShortestBeginning)).ToList();
-        return parts.Count == 0 ? comments.Where(_ => false) : comments.Meeting(db, new Match.All(parts));
+        return parts.Count == 0 ? comments.Where(_ => false) : comments.Meeting(db, new Match.All(parts), latest);
     }
 
     /// <summary>Comments that were held for a reason.</summary>
     /// <param name="comments">The comments to look among.</param>
     /// <param name="db">Their store.</param>
     /// <param name="code">The word for machines of a <see cref="Remark"/>.</param>
-    public static IQueryable<Comment> HeldFor(this IQueryable<Comment> comments, NewsroomDb db, string code) =>
-        comments.Meeting(db, new Match.Token(Reason(code)));
+    /// <param name="latest">Whether only the latest <see cref="MostFound"/> of all that match are found.</param>
+    public static IQueryable<Comment> HeldFor(this IQueryable<Comment> comments, NewsroomDb db, string code, bool latest) =>
+        comments.Meeting(db, new Match.Token(Reason(code)), latest);
 
     /// <summary>Comments of senders whose address is of a domain.</summary>
-    public static IQueryable<Comment> FromDomain(this IQueryable<Comment> comments, NewsroomDb db, string domain)
+    /// <param name="comments">The comments to look among.</param>
+    /// <param name="db">Their store.</param>
+    /// <param name="domain">In lower case.</param>
+    /// <param name="latest">Whether only the latest <see cref="MostFound"/> of all that match are found.</param>
+    public static IQueryable<Comment> FromDomain(this IQueryable<Comment> comments, NewsroomDb db, string domain, bool latest)
     {
         var (tokens, end) = (Tokens(domain), "@" + domain);
-        return tokens.Count == 0 ? comments.Where(_ => false) : comments.Meeting(db, new Match.Phrase(tokens)).Where(c => c.Email.EndsWith(end));
+        return tokens.Count == 0 ? comments.Where(_ => false) : comments.Meeting(db, new Match.Phrase(tokens), latest).Where(c => c.Email.EndsWith(end));
     }
 
     /// <summary>Writes what some comments say now into the index. Inside a change, after they were saved.</summary>
@@ -71,9 +77,10 @@ internal static class CommentEntries
     public static Task Put(NewsroomDb db, IReadOnlyList<Comment> comments, CancellationToken ct) =>
         WordIndex.Of(db).Put(db, WordTable.CommentWords, [.. comments.Select(Of)], ct);
 
-    private static IQueryable<Comment> Meeting(this IQueryable<Comment> comments, NewsroomDb db, Match match)
+    private static IQueryable<Comment> Meeting(this IQueryable<Comment> comments, NewsroomDb db, Match match, bool latest)
     {
-        var found = WordIndex.Of(db).Highest(db, WordTable.CommentWords, match, MostFound);
+        var index = WordIndex.Of(db);
+        var found = latest ? index.Highest(db, WordTable.CommentWords, match, MostFound) : index.Find(db, WordTable.CommentWords, match);
         return comments.Where(c => found.Contains(c.Id));
     }
 

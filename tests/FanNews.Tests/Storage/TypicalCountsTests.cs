@@ -59,7 +59,7 @@ public sealed class TypicalCountsTests
     public async Task The_latest_with_a_word_come_from_its_index_in_their_order()
     {
         using var newsroom = await TestStore.Create(Engine.Sqlite);
-        var plan = await Plan(newsroom, db => QueueTabs.Of(db, QueueTab.Approved).Saying(db, "ferry").Select(c => c.Id));
+        var plan = await Plan(newsroom, db => QueueTabs.Of(db, QueueTab.Approved).Saying(db, "ferry", latest: true).Select(c => c.Id));
         Assert.Contains("CommentWords VIRTUAL TABLE", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("ORDER BY", plan, StringComparison.Ordinal);
     }

@@ -34,6 +34,9 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
     /// <summary>What was typed and what somebody else saved meanwhile, put together, where the person is to look at it; null where nobody did.</summary>
     public MergedStory? Conflict { get; private set; }
 
+    /// <summary>Number of the revision that a form began from which clashed; 0 where nothing did.</summary>
+    public int StartedAt { get; private set; }
+
     /// <summary>What was typed before it was put together with the other's.</summary>
     public ArticleText? Typed { get; private set; }
 
@@ -285,7 +288,7 @@ public sealed class StoryModel(Reading reading, DeskFrame frame, EditStory edit,
             Problems = refused.Problems;
         // Sent again, the form is a decision made in the sight of both.
         if (answer is StoryAnswer.Conflict conflict)
-            (Conflict, Typed, Form) = (conflict.Story, typed.Text, conflict.Story.Clashes.Any(c => ClashWords.IsText(c.Field)) ? conflict.Story.Form.KeepYours() : conflict.Story.Form);
+            (Conflict, StartedAt, Typed, Form) = (conflict.Story, typed.Base, typed.Text, conflict.Story.Clashes.Any(c => ClashWords.IsText(c.Field)) ? conflict.Story.Form.KeepYours() : conflict.Story.Form);
         Response.StatusCode = Conflict is null ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict;
         return await Shown(upload);
     }

@@ -164,6 +164,23 @@ public sealed class StoryTests
         Assert.DoesNotContain("both of you", page.Body!.TextContent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Whose_change_clashes_is_said_of_all_that_was_saved_since()
+    {
+        await using var site = await TestSite.Start(Engine.Sqlite);
+        var draft = await site.Draft("Bridge", "It stands on two legs.");
+        using var ruth = await DeskVisit.SignedIn(site, Role.Editor);
+        using var ines = await DeskVisit.SignedIn(site, Role.Administrator);
+        var (hers, others) = (await ruth.Read($"/admin/stories/{draft.Id}"), await ines.Read($"/admin/stories/{draft.Id}"));
+        using var first = await ines.PressWith(others, "Save", ("Body", "It stands on three legs."));
+        using var second = await ruth.PressWith(hers, "Save", ("Dek", "Nearly."));
+        Assert.Equal(HttpStatusCode.SeeOther, second.StatusCode);
+        // Her own save is the newest now, but what clashes is a colleague's.
+        using var third = await ruth.PressWith(hers, "Save", ("Body", "It stands on four legs."));
+        var page = await ruth.Follow(third);
+        Assert.Equal(("Administrator changed this too", "The other"), (page.QuerySelector("[role=alert] h2")!.TextContent, page.QuerySelectorAll(".clash h3")[2].TextContent));
+    }
+
     [Theory, EveryEngine]
     public async Task Two_editors_of_one_text_are_shown_both(Engine engine)
     {
