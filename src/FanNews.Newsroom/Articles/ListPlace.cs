@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore.Query;
 
 namespace FanNews.Articles;
 
@@ -37,8 +39,14 @@ public static class StoriesBefore
         {
             if (place is not { At: var at, Id: var id })
                 return live;
-            return live.Where(l => l.Article.PublishAt <= at && (l.Article.PublishAt < at || l.Article.Id < id));
+            return live.Of(a => a.PublishAt <= at && (a.PublishAt < at || a.Id < id));
         }
+
+        /// <summary>
+        /// Those whose article meets a condition on its time. It is put before all other conditions: of two upper bounds of one column SQLite takes the one
+        /// that it reads first, and with that of <see cref="Visibility"/> goes through all that came out since.
+        /// </summary>
+        public IQueryable<LiveArticle> Of(Expression<Func<Article, bool>> time) => live.Provider.CreateQuery<LiveArticle>(new Foremost(time).Visit(live.Expression));
 
         /// <summary>What stands at the place and what came out after it, oldest first.</summary>
         public IQueryable<LiveArticle> UpFrom(ListPlace place)
@@ -47,5 +55,12 @@ public static class StoriesBefore
             return live.Where(l => l.Article.PublishAt >= at && (l.Article.PublishAt > at || l.Article.Id >= id))
                 .OrderBy(l => l.Article.PublishAt).ThenBy(l => l.Article.Id);
         }
+    }
+
+    private sealed class Foremost(Expression<Func<Article, bool>> condition) : ExpressionVisitor
+    {
+        protected override Expression VisitExtension(Expression node) => node is EntityQueryRootExpression { EntityType: var type } && type.ClrType == typeof(Article)
+            ? Expression.Call(typeof(Queryable), nameof(Queryable.Where), [typeof(Article)], node, Expression.Quote(condition))
+            : base.VisitExtension(node);
     }
 }

@@ -130,7 +130,7 @@ public sealed record StoryList
             Path = "/" + string.Join('/', parts) + "/",
             Heading = string.Join('-', parts),
             From = from,
-            Stories = stories.Where(l => l.Article.PublishAt >= first && l.Article.PublishAt < end).NewestFirst(),
+            Stories = stories.Of(a => a.PublishAt >= first && a.PublishAt < end).NewestFirst(),
         };
     }
 

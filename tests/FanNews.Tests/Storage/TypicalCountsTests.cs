@@ -64,6 +64,22 @@ public sealed class TypicalCountsTests
         Assert.DoesNotContain("ORDER BY", plan, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_list_goes_on_from_its_place_and_not_from_now()
+    {
+        using var newsroom = await TestStore.Create(Engine.Sqlite);
+        var place = new ListPlace(newsroom.Clock.Now().AddYears(-1), 7);
+        // SQLite jumps to the first upper bound that it reads of a column.
+        var bounds = await newsroom.Store.Read(async db =>
+        {
+            await using var command = db.VisibleStories(newsroom.Clock.Now()).InSection(1).NewestFirst().Before(place).Take(5).Select(l => l.Text.Headline).CreateDbCommand();
+            return System.Text.RegularExpressions.Regex.Matches(command.CommandText, "\"PublishAt\" <=? (@\\w+)").Select(m => command.Parameters[m.Groups[1].Value].Value).ToList();
+        });
+        Assert.Equal(3, bounds.Count);
+        Assert.Equal(place.At.ToUnixTimeMilliseconds(), bounds[0]);
+        Assert.NotEqual(bounds[0], bounds[^1]);
+    }
+
     private static async Task<string> Plan<T>(TestStore newsroom, Func<NewsroomDb, IQueryable<T>> query) => await newsroom.Store.Read(async db =>
     {
         await using var command = query(db).CreateDbCommand();
