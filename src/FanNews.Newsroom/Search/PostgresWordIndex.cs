@@ -17,9 +17,11 @@ internal sealed class PostgresWordIndex : WordIndex
     public override IQueryable<long> Find(NewsroomDb db, WordTable table, Match match) => db.Database.SqlQueryRaw<long>(Numbers(table), Write(match));
 
     public override IQueryable<long> Highest(NewsroomDb db, WordTable table, Match match, int most, long before = long.MaxValue, int every = 1) =>
-        db.Database.SqlQueryRaw<long>(FromAbove(table), Write(match), before, every, most);
+        db.Database.SqlQueryRaw<long>(FromAbove(table, every), Write(match), before, most);
 
-    private static string FromAbove(WordTable table) => Numbers(table) + " AND \"Id\" < {1} AND \"Id\" % {2} = 0 ORDER BY \"Id\" DESC LIMIT {3}";
+    // PostgreSQL takes "every one" for one of two hundred, and then sorts all that match: it is not said.
+    private static string FromAbove(WordTable table, int every) =>
+        Numbers(table) + " AND \"Id\" < {1}" + (every == 1 ? "" : FormattableString.Invariant($" AND \"Id\" % {every} = 0")) + " ORDER BY \"Id\" DESC LIMIT {2}";
 
     private static string Numbers(WordTable table) => table switch
     {

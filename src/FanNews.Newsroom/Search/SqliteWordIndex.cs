@@ -13,9 +13,10 @@ internal sealed class SqliteWordIndex : WordIndex
     public override IQueryable<long> Find(NewsroomDb db, WordTable table, Match match) => db.Database.SqlQueryRaw<long>(Numbers(table), Write(match));
 
     public override IQueryable<long> Highest(NewsroomDb db, WordTable table, Match match, int most, long before = long.MaxValue, int every = 1) =>
-        db.Database.SqlQueryRaw<long>(FromAbove(table), Write(match), before, every, most);
+        db.Database.SqlQueryRaw<long>(FromAbove(table, every), Write(match), before, most);
 
-    private static string FromAbove(WordTable table) => Numbers(table) + " AND rowid < {1} AND rowid % {2} = 0 ORDER BY rowid DESC LIMIT {3}";
+    private static string FromAbove(WordTable table, int every) =>
+        Numbers(table) + " AND rowid < {1}" + (every == 1 ? "" : FormattableString.Invariant($" AND rowid % {every} = 0")) + " ORDER BY rowid DESC LIMIT {2}";
 
     private static string Numbers(WordTable table) => table switch
     {
