@@ -46,7 +46,13 @@ public static class StoriesBefore
         /// Those whose article meets a condition on its time. It is put before all other conditions: of two upper bounds of one column SQLite takes the one
         /// that it reads first, and with that of <see cref="Visibility"/> goes through all that came out since.
         /// </summary>
-        public IQueryable<LiveArticle> Of(Expression<Func<Article, bool>> time) => live.Provider.CreateQuery<LiveArticle>(new Foremost(time).Visit(live.Expression));
+        /// <exception cref="InvalidOperationException">The query does not begin with the articles, so the condition would be lost.</exception>
+        public IQueryable<LiveArticle> Of(Expression<Func<Article, bool>> time)
+        {
+            var foremost = new Foremost(time);
+            var expression = foremost.Visit(live.Expression);
+            return foremost.Placed == 1 ? live.Provider.CreateQuery<LiveArticle>(expression) : throw new InvalidOperationException($"The articles stand {foremost.Placed} times in the query, not once.");
+        }
 
         /// <summary>What stands at the place and what came out after it, oldest first.</summary>
         public IQueryable<LiveArticle> UpFrom(ListPlace place)
@@ -59,8 +65,14 @@ public static class StoriesBefore
 
     private sealed class Foremost(Expression<Func<Article, bool>> condition) : ExpressionVisitor
     {
-        protected override Expression VisitExtension(Expression node) => node is EntityQueryRootExpression { EntityType: var type } && type.ClrType == typeof(Article)
-            ? Expression.Call(typeof(Queryable), nameof(Queryable.Where), [typeof(Article)], node, Expression.Quote(condition))
-            : base.VisitExtension(node);
+        public int Placed { get; private set; }
+
+        protected override Expression VisitExtension(Expression node)
+        {
+            if (node is not EntityQueryRootExpression { EntityType: var type } || type.ClrType != typeof(Article))
+                return base.VisitExtension(node);
+            Placed++;
+            return Expression.Call(typeof(Queryable), nameof(Queryable.Where), [typeof(Article)], node, Expression.Quote(condition));
+        }
     }
 }

@@ -56,7 +56,7 @@ public sealed record HeldDecision(string From, string To, DateTimeOffset At, str
 /// <param name="At">When (UTC).</param>
 public sealed record HeldNote(DateTimeOffset At);
 
-/// <summary>A ban. Why, is for colleagues, as notes are.</summary>
+/// <summary>A ban. Its reason is for colleagues, as notes are.</summary>
 /// <param name="Kind">Of what.</param>
 /// <param name="At">Since when (UTC).</param>
 /// <param name="EndsAt">When it ends (UTC); null for never.</param>

@@ -123,6 +123,7 @@ public sealed class ReplyRateTests
             Assert.StartsWith("Error: ", page.Title, StringComparison.Ordinal);
             Assert.Equal("Who pays 3?", page.QuerySelector("#respond textarea")!.TextContent);
             Assert.Equal(("Margit <Soll>", $"{parent.Id}"), (page.QuerySelector("[name=author]")!.GetAttribute("value"), page.QuerySelector("[name=parent]")!.GetAttribute("value")));
+            Assert.False(page.QuerySelector("#answering")!.HasAttribute("hidden"));
             Assert.Contains("Wait 30 seconds", page.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
             Assert.Equal("Bridge closes", page.QuerySelector("h1")!.TextContent);
             // So much comes that making the whole page for each would hold up readers.

@@ -79,9 +79,10 @@ public sealed class ReplyTests
         using (var first = await Post(site, story, Form()))
             Assert.Equal(HttpStatusCode.SeeOther, first.StatusCode);
 
-        using var hurried = await Post(site, story, Form(comment: "And another thing"));
+        using var hurried = await Post(site, story, [.. Form(comment: "And another thing"), new("parent", "")]);
         Assert.Equal((HttpStatusCode.TooManyRequests, "15"), (hurried.StatusCode, hurried.Headers.RetryAfter?.ToString()));
-        Assert.Equal("And another thing", Typed(await Read(hurried)));
+        var brief = await Read(hurried);
+        Assert.Equal(("And another thing", true), (Typed(brief), brief.QuerySelector("#answering")!.HasAttribute("hidden")));
 
         site.Clock.Advance(TimeSpan.FromMinutes(1));
         using var repeated = await Post(site, story, Form());

@@ -30,7 +30,7 @@ public sealed class PostgresPlanTests
                 db.Visible(now).Where(l => l.Article.PermalinkKey == path),
             ])
             {
-                var plan = await Plan(query.Select(l => l.Text.Headline));
+                var plan = await TypicalCountsTests.Explain(query.Select(l => l.Text.Headline), "EXPLAIN", column: 0);
                 Assert.DoesNotContain("Seq Scan on \"Revisions\"", plan, StringComparison.Ordinal);
                 Assert.DoesNotContain("Hash", plan, StringComparison.Ordinal);
                 Assert.DoesNotContain("WindowAgg", plan, StringComparison.Ordinal);
@@ -38,16 +38,5 @@ public sealed class PostgresPlanTests
 
             return 0;
         });
-    }
-
-    private static async Task<string> Plan<T>(IQueryable<T> query)
-    {
-        await using var command = query.CreateDbCommand();
-        command.CommandText = "EXPLAIN " + command.CommandText;
-        await using var rows = await command.ExecuteReaderAsync();
-        var lines = new List<string>();
-        while (await rows.ReadAsync())
-            lines.Add(rows.GetString(0));
-        return string.Join('\n', lines);
     }
 }

@@ -82,12 +82,18 @@ public sealed class TypicalCountsTests
 
     private static async Task<string> Plan<T>(TestStore newsroom, Func<NewsroomDb, IQueryable<T>> query) => await newsroom.Store.Read(async db =>
     {
-        await using var command = query(db).CreateDbCommand();
-        command.CommandText = "EXPLAIN QUERY PLAN " + command.CommandText;
+        return await Explain(query(db), "EXPLAIN QUERY PLAN", column: 3);
+    });
+
+    // What an engine answers to its own word for it, a step a line.
+    internal static async Task<string> Explain<T>(IQueryable<T> query, string word, int column)
+    {
+        await using var command = query.CreateDbCommand();
+        command.CommandText = word + " " + command.CommandText;
         await using var rows = await command.ExecuteReaderAsync();
         var lines = new List<string>();
         while (await rows.ReadAsync())
-            lines.Add(rows.GetString(3));
+            lines.Add(rows.GetString(column));
         return string.Join('\n', lines);
-    });
+    }
 }
