@@ -14,11 +14,12 @@ public sealed class TestSite : TestNewsroom, IAsyncDisposable
 {
     private readonly TestStore ground;
     private readonly WebApplication app;
+    private readonly Action<IServiceCollection>? adjust;
     private readonly bool isGuest;
 
     private TestSite(TestStore ground, (string Key, string Value)[] settings, Action<IServiceCollection>? adjust, bool isGuest = false)
     {
-        (this.ground, this.isGuest) = (ground, isGuest);
+        (this.ground, this.adjust, this.isGuest) = (ground, adjust, isGuest);
         var options = new List<string> { "--urls=http://127.0.0.1:0", "--environment=Production", "--FanNews:Data=" + ground.Options.DataFolder };
         if (ground.Options.IsPostgres)
             options.Add("--FanNews:Database=" + ground.Options.Database);
@@ -52,9 +53,12 @@ public sealed class TestSite : TestNewsroom, IAsyncDisposable
     public static async Task<TestSite> Start(Engine engine, Action<IServiceCollection>? adjust, params (string Key, string Value)[] settings) =>
         await Open(new TestSite(await TestStore.Create(engine), settings, adjust));
 
-    /// <summary>Starts another site over the same newsroom, as a second process would, with the same clock. Dispose it first.</summary>
-    public Task<TestSite> Beside(params (string Key, string Value)[] settings) =>
-        Open(new TestSite(ground, settings, services => services.AddSingleton<TimeProvider>(Clock), isGuest: true));
+    /// <summary>Starts another site over the same newsroom, as a second process would, with the same clock and the same parts exchanged. Dispose it first.</summary>
+    public Task<TestSite> Beside(params (string Key, string Value)[] settings) => Open(new TestSite(ground, settings, services =>
+    {
+        services.AddSingleton<TimeProvider>(Clock);
+        adjust?.Invoke(services);
+    }, isGuest: true));
 
     private static async Task<TestSite> Open(TestSite site)
     {
