@@ -30,25 +30,44 @@ internal sealed class Candidates
     /// <summary>The filters as marks of the index, so that the engine need not find what they leave out; a day more rather than less.</summary>
     public Match? Filter { get; }
 
+    /// <summary>The numbers of the newest entries that match, hidden ones among them.</summary>
+    /// <returns>Fewer than <paramref name="most"/> where there are no more.</returns>
+    public Task<List<long>> Latest(Match match, int most, CancellationToken ct, long before = long.MaxValue) =>
+        WordIndex.Of(db).Highest(db, WordTable.SearchWords, match, most, before).ToListAsync(ct);
+
     /// <summary>The newest that match.</summary>
     /// <param name="match">What the index is asked.</param>
     /// <param name="most">How many are enough.</param>
     /// <param name="ct">Ends the wait.</param>
-    public async Task<Finds> Read(Match match, int most, CancellationToken ct)
+    /// <param name="latest">What <see cref="Latest"/> found, where it was asked already.</param>
+    public async Task<Finds> Read(Match match, int most, CancellationToken ct, List<long>? latest = null)
     {
         var finds = new Finds();
-        for (var before = long.MaxValue; finds.Count < most;)
+        for (var ids = latest ?? await Latest(match, most, ct); ids.Count > 0; ids = await Latest(match, most, ct, before: ids[^1]))
         {
-            var ids = await WordIndex.Of(db).Highest(db, WordTable.SearchWords, match, most, before).ToListAsync(ct);
-            if (ids.Count > 0)
-                finds.Add(await Visible(ids, ct));
+            finds.Add(await Visible(ids, ct));
             // What is hidden takes the place of what is not: go on until there is enough, or no more.
-            if (ids.Count < most)
+            if (ids.Count < most || finds.Count >= most)
                 break;
-            before = ids[^1];
         }
 
         return finds;
+    }
+
+    /// <summary>
+    /// Entries whether or not readers see them, to be ranked; then <see cref="Seen"/> is to be asked. Visibility costs eight times what the vector
+    /// does. A story with a text to come is among them twice.
+    /// </summary>
+    public Task<List<Candidate>> ReadUnasked(List<long> ids, CancellationToken ct) =>
+        db.SearchRows.AsNoTracking().Where(r => ids.Contains(r.Id))
+            .Join(db.Articles, r => r.ArticleId, a => a.Id, (r, a) => new Candidate(r.ArticleId, r.Number, a.PublishAt ?? DateTimeOffset.UnixEpoch, r.Vector)).ToListAsync(ct);
+
+    /// <summary>Those that readers see now, within the filters, as the text says that is live; in their order.</summary>
+    public async Task<IEnumerable<(Candidate Story, double Score)>> Seen(IReadOnlyCollection<(Candidate Story, double Score)> unasked, CancellationToken ct)
+    {
+        var ids = unasked.Select(c => c.Story.ArticleId).ToList();
+        var live = await visible.Where(l => ids.Contains(l.Article.Id)).Select(l => new { l.Article.Id, l.Text.Number }).ToDictionaryAsync(l => l.Id, l => l.Number, ct);
+        return unasked.Where(c => live.TryGetValue(c.Story.ArticleId, out var number) && number == c.Story.Number);
     }
 
     /// <summary>Whether anything matches that readers see.</summary>
@@ -65,7 +84,7 @@ internal sealed class Candidates
         // The live text and no other: neither what it said yesterday nor what it will say tomorrow.
         var rows = from row in db.SearchRows.AsNoTracking().Where(r => ids.Contains(r.Id))
                    join live in visible on new { row.ArticleId, row.Number } equals new { ArticleId = live.Article.Id, live.Text.Number }
-                   select new Candidate(row.ArticleId, live.Article.PublishAt!.Value, row.Vector);
+                   select new Candidate(row.ArticleId, row.Number, live.Article.PublishAt!.Value, row.Vector);
         return await rows.ToListAsync(ct);
     }
 

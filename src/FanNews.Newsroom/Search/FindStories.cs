@@ -41,11 +41,11 @@ public sealed record SearchAnswer
     /// <summary>A page of stories, the best first.</summary>
     public IReadOnlyList<FoundStory> Stories { get; init; } = [];
 
-    /// <summary>How many were found.</summary>
-    public int Total { get; init; }
+    /// <summary>How many were found; null where there are more than are ranked: then the latest are, and those whose headline says it.</summary>
+    public int? Total { get; init; }
 
-    /// <summary>Whether there are more than were looked at: then the latest and those whose headline says it were.</summary>
-    public bool Capped { get; init; }
+    /// <summary>Whether there is another page.</summary>
+    public bool More { get; init; }
 
     /// <summary>Whether all of the words were found together.</summary>
     public bool AllWords { get; init; }
@@ -69,6 +69,9 @@ public static class FindStories
     // With fewer than a page of stories that have all words of a long question, those with most of them follow.
     private const int ShortQuestion = 2, EnoughWithAll = 20;
 
+    // How many of the best may be hidden without visibility being asked twice.
+    private const int SomeHidden = 20;
+
     private const int Suggestions = 6, LookedAtForSuggestions = 100;
 
     /// <summary>Finds stories.</summary>
@@ -84,7 +87,10 @@ public static class FindStories
             return new SearchAnswer();
         var search = new Candidates(db, asked, now);
         var (all, holding) = await WordIndex.Of(db).Count(db, question.Stems, ct);
-        var found = await search.Read(question.All(search.Filter), MostCandidates, ct);
+        var latest = await search.Latest(question.All(search.Filter), MostCandidates, ct);
+        if (latest.Count == MostCandidates && !Ranking.AsksAgain(question.Stems) && await OfVeryMany() is { } best)
+            return best;
+        var found = await search.Read(question.All(search.Filter), MostCandidates, ct, latest);
         var capped = found.Count >= MostCandidates;
         if (capped)
             found.Add(await search.Read(question.Headline(search.Filter), MostHeadlines, ct));
@@ -94,16 +100,34 @@ public static class FindStories
         var suggestion = allWords ? null : await Guess.Meant(search, question, asked.Text, holding, language, ct);
         if (found.Count == 0)
             return new SearchAnswer { Asked = true, Suggestion = suggestion };
+        return await Page(Ranked(found.Stories).ToList(), capped ? null : found.Count, allWords, suggestion);
 
-        var candidates = found.Stories;
-        var scores = Ranking.Score(candidates, question.Stems, all, holding, language, now);
-        var page = Enumerable.Range(0, candidates.Count).OrderByDescending(i => scores[i]).ThenByDescending(i => candidates[i].PublishAt).ThenByDescending(i => candidates[i].ArticleId)
-            .Skip((asked.Page - 1) * asked.Size).Take(asked.Size).Select(i => (candidates[i].ArticleId, scores[i])).ToList();
-        return new SearchAnswer
+        // Of so many, visibility is asked of the best alone, down to the end of the page. Null where most of the latest are hidden: then earlier ones
+        // must come in.
+        async Task<SearchAnswer?> OfVeryMany()
         {
-            Stories = await Show(db, page, question, language, now, ct),
-            Total = candidates.Count,
-            Capped = capped,
+            var headlines = await search.Latest(question.Headline(search.Filter), MostHeadlines, ct);
+            var ranked = Ranked(await search.ReadUnasked([.. latest.Union(headlines)], ct));
+            var (end, seen) = (asked.Page * asked.Size, new List<(Candidate, double)>());
+            foreach (var some in ranked.Chunk(end + SomeHidden))
+            {
+                seen.AddRange(await search.Seen(some, ct));
+                if (seen.Count > end)
+                    break;
+            }
+
+            return seen.Count > Math.Min(end, MostCandidates / 2) ? await Page(seen, total: null, allWords: true, suggestion: null) : null;
+        }
+
+        IEnumerable<(Candidate Story, double Score)> Ranked(IReadOnlyList<Candidate> candidates) =>
+            candidates.Zip(Ranking.Score(candidates, question.Stems, all, holding, language, now), (story, score) => (story, score))
+                .OrderByDescending(c => c.score).ThenByDescending(c => c.story.PublishAt).ThenByDescending(c => c.story.ArticleId);
+
+        async Task<SearchAnswer> Page(List<(Candidate Story, double Score)> ranked, int? total, bool allWords, string? suggestion) => new()
+        {
+            Stories = await Show(db, [.. ranked.Skip((asked.Page - 1) * asked.Size).Take(asked.Size).Select(c => (c.Story.ArticleId, c.Score))], question, language, now, ct),
+            Total = total,
+            More = ranked.Count > asked.Page * asked.Size,
             AllWords = allWords,
             Asked = true,
             Suggestion = suggestion,

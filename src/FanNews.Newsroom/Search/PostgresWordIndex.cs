@@ -14,16 +14,9 @@ internal sealed class PostgresWordIndex : WordIndex
     // Of a word in more stories than this the statistics know.
     private const int CountedTo = 20_000;
 
-    public override IQueryable<long> Find(NewsroomDb db, WordTable table, Match match) => db.Database.SqlQueryRaw<long>(Numbers(table), Write(match));
+    protected override string Number => "\"Id\"";
 
-    public override IQueryable<long> Highest(NewsroomDb db, WordTable table, Match match, int most, long before = long.MaxValue, int every = 1) =>
-        db.Database.SqlQueryRaw<long>(FromAbove(table, every), Write(match), before, most);
-
-    // PostgreSQL takes "every one" for one of two hundred, and then sorts all that match: it is not said.
-    private static string FromAbove(WordTable table, int every) =>
-        Numbers(table) + " AND \"Id\" < {1}" + (every == 1 ? "" : FormattableString.Invariant($" AND \"Id\" % {every} = 0")) + " ORDER BY \"Id\" DESC LIMIT {2}";
-
-    private static string Numbers(WordTable table) => table switch
+    protected override string Numbers(WordTable table) => table switch
     {
         WordTable.SearchWords => "SELECT \"Id\" AS \"Value\" FROM \"SearchWords\" WHERE \"Words\" @@ {0}::tsquery",
         WordTable.DeskWords => "SELECT \"Id\" AS \"Value\" FROM \"DeskWords\" WHERE \"Words\" @@ {0}::tsquery",
@@ -145,7 +138,7 @@ internal sealed class PostgresWordIndex : WordIndex
     }
 
     // Tokens are letters, digits and underscores: nothing in them can end a string.
-    private static string Write(Match match) => match switch
+    protected override string Write(Match match) => match switch
     {
         Match.Token { Prefix: true } token => $"'{token.Text}':*",
         Match.Token token => $"'{token.Text}'",

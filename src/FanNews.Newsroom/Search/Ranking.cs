@@ -2,9 +2,10 @@ namespace FanNews.Search;
 
 /// <summary>A story that may be an answer.</summary>
 /// <param name="ArticleId">Number of the article.</param>
+/// <param name="Number">Number of the revision within the article.</param>
 /// <param name="PublishAt">When it came out (UTC).</param>
 /// <param name="Vector">Its words (<see cref="TermVector"/>).</param>
-internal sealed record Candidate(long ArticleId, DateTimeOffset PublishAt, byte[] Vector);
+internal sealed record Candidate(long ArticleId, int Number, DateTimeOffset PublishAt, byte[] Vector);
 
 /// <summary>
 /// Orders what was found, the same on both engines: BM25F (Robertson and Zaragoza 2009), one saturation over the weighted fields, with a
@@ -22,6 +23,9 @@ internal static class Ranking
     // At most a tenth, half of it gone in half a year: it decides between equals.
     private const double Recency = 0.1, RecencyHalf = 182;
 
+    /// <summary>Whether a question is asked again with the words of the best answers; those must be answers that readers see.</summary>
+    public static bool AsksAgain(IReadOnlyCollection<string> stems) => stems.Count >= LongQuestion;
+
     /// <summary>The score of each candidate.</summary>
     /// <param name="candidates">What was found.</param>
     /// <param name="stems">What was asked for.</param>
@@ -35,7 +39,7 @@ internal static class Ranking
         var average = Math.Max(1, candidates.Average(c => TermVector.BodyLength(c.Vector)));
         var question = stems.ToDictionary(TermVector.Hash, s => Rarity(all, holding.GetValueOrDefault(s)));
         var scores = candidates.Select(c => Score(c, question, average)).ToArray();
-        if (question.Count >= LongQuestion && candidates.Count > BestAnswers)
+        if (AsksAgain(stems) && candidates.Count > BestAnswers)
         {
             foreach (var (hash, weight) in NewWords(candidates, scores, language))
                 question[hash] = question.GetValueOrDefault(hash) + weight;

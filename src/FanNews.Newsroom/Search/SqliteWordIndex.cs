@@ -10,15 +10,9 @@ internal sealed class SqliteWordIndex : WordIndex
 {
     private const int MostWords = 4_000;
 
-    public override IQueryable<long> Find(NewsroomDb db, WordTable table, Match match) => db.Database.SqlQueryRaw<long>(Numbers(table), Write(match));
+    protected override string Number => "rowid";
 
-    public override IQueryable<long> Highest(NewsroomDb db, WordTable table, Match match, int most, long before = long.MaxValue, int every = 1) =>
-        db.Database.SqlQueryRaw<long>(FromAbove(table, every), Write(match), before, most);
-
-    private static string FromAbove(WordTable table, int every) =>
-        Numbers(table) + " AND rowid < {1}" + (every == 1 ? "" : FormattableString.Invariant($" AND rowid % {every} = 0")) + " ORDER BY rowid DESC LIMIT {2}";
-
-    private static string Numbers(WordTable table) => table switch
+    protected override string Numbers(WordTable table) => table switch
     {
         WordTable.SearchWords => "SELECT rowid AS \"Value\" FROM SearchWords WHERE SearchWords MATCH {0}",
         WordTable.DeskWords => "SELECT rowid AS \"Value\" FROM DeskWords WHERE DeskWords MATCH {0}",
@@ -125,7 +119,7 @@ internal sealed class SqliteWordIndex : WordIndex
     }
 
     // Tokens are letters, digits and underscores: nothing in them can end a string.
-    private static string Write(Match match) => match switch
+    protected override string Write(Match match) => match switch
     {
         Match.Token { Prefix: true } token => $"\"{token.Text}\" *",
         Match.Token token => $"\"{token.Text}\"",

@@ -37,7 +37,7 @@ internal abstract class WordIndex
     public static WordIndex Of(NewsroomDb db) => db is PostgresNewsroomDb ? Postgres : Sqlite;
 
     /// <summary>The numbers that match, to be composed.</summary>
-    public abstract IQueryable<long> Find(NewsroomDb db, WordTable table, Match match);
+    public IQueryable<long> Find(NewsroomDb db, WordTable table, Match match) => db.Database.SqlQueryRaw<long>(Numbers(table), Write(match));
 
     /// <summary>
     /// The highest of the numbers that match, highest first. Not <see cref="Find"/> in that order: EF Core orders by a cast, for which SQLite gathers all
@@ -49,7 +49,8 @@ internal abstract class WordIndex
     /// <param name="most">How many at most.</param>
     /// <param name="before">Numbers below this one only.</param>
     /// <param name="every">Multiples of this one only.</param>
-    public abstract IQueryable<long> Highest(NewsroomDb db, WordTable table, Match match, int most, long before = long.MaxValue, int every = 1);
+    public IQueryable<long> Highest(NewsroomDb db, WordTable table, Match match, int most, long before = long.MaxValue, int every = 1) =>
+        db.Database.SqlQueryRaw<long>(FromAbove(table, every), Write(match), before, most);
 
     /// <summary>Stores entries, in place of any under the same number.</summary>
     public abstract Task Put(NewsroomDb db, WordTable table, IReadOnlyList<WordEntry> entries, CancellationToken ct);
@@ -75,6 +76,15 @@ internal abstract class WordIndex
     /// <summary>Forgets everything. Inside a change.</summary>
     public abstract Task Clear(NewsroomDb db, CancellationToken ct);
 
+    /// <summary>The column that holds an entry's number.</summary>
+    protected abstract string Number { get; }
+
+    /// <summary>The statement that finds the numbers that match {0}.</summary>
+    protected abstract string Numbers(WordTable table);
+
+    /// <summary>A match as the engine reads it.</summary>
+    protected abstract string Write(Match match);
+
     /// <summary>A command in the transaction of the context.</summary>
     protected static DbCommand Command(NewsroomDb db, string sql)
     {
@@ -83,4 +93,8 @@ internal abstract class WordIndex
         command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
         return command;
     }
+
+    // PostgreSQL takes "every one" for one of two hundred, and then sorts all that match: it is not said.
+    private string FromAbove(WordTable table, int every) =>
+        $"{Numbers(table)} AND {Number} < {{1}}{(every == 1 ? "" : FormattableString.Invariant($" AND {Number} % {every} = 0"))} ORDER BY {Number} DESC LIMIT {{2}}";
 }

@@ -43,7 +43,7 @@ public sealed class SearchModel(Reading reading, PageHead head) : PageModel
     /// <summary>How many were found, in words.</summary>
     public string Count => Answer switch
     {
-        { Capped: true } => string.Create(CultureInfo.InvariantCulture, $"More than {Answer.Total:#,0} stories; the latest of them, and those whose headline says it, are ranked here."),
+        { Total: null } => "Very many stories. The latest of them, and those whose headline says it, are ranked here.",
         { AllWords: false } => string.Create(CultureInfo.InvariantCulture, $"No story has all of these words. {Answer.Total:#,0} {(Answer.Total == 1 ? "has" : "have")} some of them."),
         { Total: 1 } => "One story.",
         _ => string.Create(CultureInfo.InvariantCulture, $"{Answer.Total:#,0} stories."),
@@ -73,7 +73,7 @@ public sealed class SearchModel(Reading reading, PageHead head) : PageModel
         Answer = await FindStories.Find(db, asked, reading.Now, ct);
         if (Answer.Stories.Count == 0 && number > 1)
             return NotFound();
-        head.Pages = (number > 1 ? Address(number - 1) : null, Answer.Total > number * asked.Size ? Address(number + 1) : null);
+        head.Pages = (number > 1 ? Address(number - 1) : null, Answer.More ? Address(number + 1) : null);
         return Page();
     }
 

@@ -243,6 +243,64 @@ public sealed class FindStoriesTests
     }
 
     [Theory, EveryEngine]
+    public async Task Of_very_many_the_best_are_shown_and_never_a_hidden_one(Engine engine)
+    {
+        using var newsroom = await TestStore.Create(engine);
+        // Of the latest, which have the highest numbers, every tenth is hidden; one of those would rank first, and the text to come of the very latest before it.
+        await PublishMany(newsroom, 1_100, i => i < 1_000 || i % 10 != 0, i => i == 1_050 ? "Ferry ferry ferry" : "The ferry");
+        await newsroom.Store.Change(Actor.Program, async change =>
+        {
+            var last = await change.Db.Articles.Include(a => a.Revisions).OrderByDescending(a => a.Id).FirstAsync();
+            last.Revise(new ArticleText { Headline = "Ferry ferry ferry ferry", Body = "Ferry." }, change.Now, by: null).Release(change.Now.AddHours(1));
+            change.Record("revised", "article");
+        });
+
+        var first = await Page(1);
+        Assert.Equal((20, null, true), (first.Stories.Count, first.Total, first.More));
+        var seen = new List<long>();
+        for (var (page, more) = (1, true); more; page++)
+        {
+            var answer = await Page(page);
+            more = answer.More;
+            seen.AddRange(answer.Stories.Select(s => s.Story.Id));
+        }
+
+        // The latest thousand entries; the text to come is one of them.
+        Assert.Equal(989, seen.Count);
+        Assert.Equal(seen.Count, seen.Distinct().Count());
+        var visible = await newsroom.Store.Read(db => db.VisibleStories(TestNewsroom.Noon).Select(l => l.Article.Id).ToListAsync());
+        Assert.Empty(seen.Except(visible));
+        Assert.DoesNotContain(first.Stories, s => s.Story.Headline.StartsWith("Ferry ferry", StringComparison.Ordinal));
+        var later = await newsroom.Store.Read(db => FindStories.Find(db, new SearchQuestion("ferry"), TestNewsroom.Noon.AddHours(2)));
+        Assert.Equal("Ferry ferry ferry ferry", later.Stories[0].Story.Headline);
+
+        Task<SearchAnswer> Page(int number) => newsroom.Store.Read(db => FindStories.Find(db, new SearchQuestion("ferry") { Page = number }, TestNewsroom.Noon));
+    }
+
+    [Theory, EveryEngine]
+    public async Task Where_very_many_of_the_latest_are_hidden_the_earlier_are_found(Engine engine)
+    {
+        using var newsroom = await TestStore.Create(engine);
+        await PublishMany(newsroom, 1_025, i => i < 25, i => $"Ferry {i}");
+        var answer = await newsroom.Store.Read(db => FindStories.Find(db, new SearchQuestion("ferry"), TestNewsroom.Noon));
+        Assert.Equal((20, 25, true), (answer.Stories.Count, answer.Total, answer.More));
+    }
+
+    private static Task PublishMany(TestNewsroom newsroom, int count, Func<int, bool> isOut, Func<int, string> headline) => newsroom.Store.Change(Actor.Program, change =>
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var article = new Article { Slug = $"story-{i}", CreatedAt = change.Now };
+            change.Db.Articles.Add(article);
+            Assert.Null(article.Publish(article.Revise(new ArticleText { Headline = headline(i), Body = "It is late." }, change.Now, by: null), change.Now.AddMinutes(-i - 1), $"/story-{i}/"));
+            article.EmbargoUntil = isOut(i) ? null : change.Now.AddHours(1);
+        }
+
+        change.Record("published", "articles");
+        return Task.CompletedTask;
+    });
+
+    [Theory, EveryEngine]
     public async Task Making_the_index_anew_finds_the_same(Engine engine)
     {
         using var newsroom = await TestStore.Create(engine);
