@@ -35,6 +35,7 @@ function hide(gone) {
     const tick = comment.querySelector('input[name="ids"]');
     if (tick) tick.checked = false;
   }
+  age();
   if (at < 0 || !all[at].hidden) return;
   const left = comment => !comment.hidden;
   moveTo(all.slice(at + 1).find(left) ?? all.slice(0, at).reverse().find(left), true);
@@ -160,8 +161,18 @@ async function done(form, answer, gone) {
   if (answer.late) notice(answer.late, 'status');
   else if (answer.moved) notice(null);
   if (answer.changed) await bring(answer.changed, true);
-  if (form.dataset.act === 'all') location.assign(queue.dataset.here);
-  else await refill();
+  if (form.dataset.act === 'all') return location.assign(queue.dataset.here);
+  await refill();
+  age();
+}
+
+// Since when the one waits that waits the longest.
+function age() {
+  const line = document.querySelector('[data-oldest]');
+  if (!line) return;
+  const [oldest] = [...document.querySelectorAll('.comment:not([hidden]) .at time')].sort((one, other) => one.dateTime < other.dateTime ? -1 : 1);
+  line.hidden = !oldest;
+  if (oldest) line.querySelector('span').textContent = oldest.textContent;
 }
 
 // The page itself answers where the script cannot: a session that ended is taken up by the sign-in, a refusal says why.

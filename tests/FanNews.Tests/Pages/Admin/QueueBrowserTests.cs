@@ -26,9 +26,11 @@ public sealed class QueueBrowserTests(BrowserGround browser)
 
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Pending (0)", Exact = true })).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("Put the kettle on")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("[data-oldest]")).ToBeHiddenAsync();
         await page.Keyboard.PressAsync("u");
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Waits again: Reader 099");
         await Assertions.Expect(Comment(page, "Reader 099")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("[data-oldest]")).ToHaveTextAsync(" · oldest " + await Comment(page, "Reader 099").Locator(".at time").TextContentAsync());
         Assert.True(await page.EvaluateAsync<bool>("window.isTheSamePage === true"));
         var decided = await site.Store.Read(db => db.Decisions.CountAsync(d => d.Why == null));
         Assert.Equal((100, 1), (decided, await site.Store.Read(db => db.Comments.CountAsync(c => c.Status == CommentStatus.Pending))));
@@ -49,6 +51,7 @@ public sealed class QueueBrowserTests(BrowserGround browser)
         await Assertions.Expect(Comment(page, "Reader 002")).ToBeHiddenAsync(new() { Timeout = 30_000 });
         await Assertions.Expect(page.GetByText("Ines Halloran marked as spam the comment by Reader 000.")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Spam (2)", Exact = true })).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("[data-oldest]")).ToHaveTextAsync(" · oldest " + await Comment(page, "Reader 001").Locator(".at time").TextContentAsync());
 
         // No news in between: both decide about what they see.
         await page.RouteAsync("**/*handler=News*", route => route.FulfillAsync(new() { Status = 200, ContentType = "application/json", Body = """{"gone":[]}""" }));
