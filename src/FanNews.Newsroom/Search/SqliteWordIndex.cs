@@ -10,6 +10,10 @@ internal sealed class SqliteWordIndex : WordIndex
 {
     private const int MostWords = 4_000;
 
+    // Counting reads an index from end to end, 18 ms among a million stories: of very many the highest number says enough.
+    private static readonly string All = FormattableString.Invariant(
+        $"SELECT CASE WHEN max(Id) > {10_000 * SearchRow.Slots} THEN max(Id) / {SearchRow.Slots} ELSE (SELECT count(*) FROM SearchRows) END FROM SearchRows");
+
     protected override string Number => "rowid";
 
     protected override string Numbers(WordTable table) => table switch
@@ -74,7 +78,7 @@ internal sealed class SqliteWordIndex : WordIndex
     public override async Task<(long All, Dictionary<string, long> Holding)> Count(NewsroomDb db, IReadOnlyCollection<string> tokens, CancellationToken ct)
     {
         await using var count = Command(db,
-            "SELECT NULL, count(*) FROM SearchRows UNION ALL SELECT term, doc FROM SearchTerms WHERE term IN (SELECT value FROM json_each($tokens))");
+            $"SELECT NULL, ({All}) UNION ALL SELECT term, doc FROM SearchTerms WHERE term IN (SELECT value FROM json_each($tokens))");
         count.Parameters.Add(new SqliteParameter("$tokens", JsonSerializer.Serialize(tokens)));
         var (all, holding) = (0L, new Dictionary<string, long>());
         await using var rows = await count.ExecuteReaderAsync(ct);
@@ -91,7 +95,7 @@ internal sealed class SqliteWordIndex : WordIndex
 
     public override async Task<(long All, Dictionary<string, long> Holding)> CountTo(NewsroomDb db, IReadOnlyCollection<string> tokens, int most, CancellationToken ct)
     {
-        await using var all = Command(db, "SELECT count(*) FROM SearchRows");
+        await using var all = Command(db, All);
         await using var count = Command(db, "SELECT count(*) FROM (SELECT 1 FROM SearchWords WHERE SearchWords MATCH $token LIMIT $most)");
         var token = new SqliteParameter { ParameterName = "$token" };
         count.Parameters.AddRange(new[] { token, new SqliteParameter("$most", most) });
