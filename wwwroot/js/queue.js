@@ -163,7 +163,6 @@ async function done(form, answer, gone) {
   if (answer.changed) await bring(answer.changed, true);
   if (form.dataset.act === 'all') return location.assign(queue.dataset.here);
   await refill();
-  age();
 }
 
 // Since when the one waits that waits the longest.
@@ -178,6 +177,7 @@ function age() {
 // The page itself answers where the script cannot: a session that ended is taken up by the sign-in, a refusal says why.
 function failed(form, button, gone, error) {
   for (const comment of gone) comment.hidden = false;
+  age();
   moveTo(gone[0], true);
   if (!error.page) return notice('Not saved: the desk does not answer. Nothing was decided; try again.', 'alert');
   if (button?.name) {
@@ -233,6 +233,7 @@ let filling = false;
 
 // Nobody waits for the next page: it is there before the last comment of this one is decided.
 async function refill() {
+  age();
   if (filling || comments().length >= fewLeft) return;
   const more = list.querySelector('.more a[rel="next"]');
   if (!more && comments().length > 0) return;
@@ -261,6 +262,7 @@ async function refill() {
     // The next action tries again.
   } finally {
     filling = false;
+    age();
   }
 }
 

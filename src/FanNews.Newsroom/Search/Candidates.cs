@@ -39,7 +39,7 @@ internal sealed class Candidates
     /// <param name="match">What the index is asked.</param>
     /// <param name="most">How many are enough.</param>
     /// <param name="ct">Ends the wait.</param>
-    /// <param name="latest">What <see cref="Latest"/> found, where it was asked already.</param>
+    /// <param name="latest">What <see cref="Latest"/> found for the same match and number, where it was asked already.</param>
     public async Task<Finds> Read(Match match, int most, CancellationToken ct, List<long>? latest = null)
     {
         var finds = new Finds();
@@ -56,7 +56,7 @@ internal sealed class Candidates
 
     /// <summary>
     /// Entries whether or not readers see them, to be ranked; then <see cref="Seen"/> is to be asked. Visibility costs eight times what the vector
-    /// does. A story with a text to come is among them twice.
+    /// does. A story with texts to come is among them several times.
     /// </summary>
     public Task<List<Candidate>> ReadUnasked(List<long> ids, CancellationToken ct) =>
         db.SearchRows.AsNoTracking().Where(r => ids.Contains(r.Id))

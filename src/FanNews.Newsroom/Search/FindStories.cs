@@ -41,7 +41,7 @@ public sealed record SearchAnswer
     /// <summary>A page of stories, the best first.</summary>
     public IReadOnlyList<FoundStory> Stories { get; init; } = [];
 
-    /// <summary>How many were found; null where there are more than are ranked: then the latest are, and those whose headline says it.</summary>
+    /// <summary>How many were found; null where there are very many: then the latest were ranked, and those whose headline says it.</summary>
     public int? Total { get; init; }
 
     /// <summary>Whether there is another page.</summary>
@@ -59,18 +59,20 @@ public sealed record SearchAnswer
 
 /// <summary>
 /// Full-text search for readers. The engine finds what may be an answer, <see cref="Visibility"/> says what of it exists at this instant,
-/// and <see cref="Ranking"/> orders the rest.
+/// and <see cref="Ranking"/> orders it; of very many the ranking comes first.
 /// </summary>
 public static class FindStories
 {
-    // Beyond these, the latest are looked at, and those whose headline says it all.
+    // From so many on, the latest are looked at, and those whose headline says it all.
     private const int MostCandidates = 1_000, MostHeadlines = 300, MostForSome = 2_000;
 
     // With fewer than a page of stories that have all words of a long question, those with most of them follow.
     private const int ShortQuestion = 2, EnoughWithAll = 20;
 
-    // How many of the best may be hidden without visibility being asked twice.
-    private const int SomeHidden = 20;
+    // Of very many candidates, how many are asked whether readers see them before all of them are taken for visible, and how many must be.
+    private const int SampleEvery = 25;
+
+    private const double LeastSeen = 0.9;
 
     private const int Suggestions = 6, LookedAtForSuggestions = 100;
 
@@ -102,21 +104,19 @@ public static class FindStories
             return new SearchAnswer { Asked = true, Suggestion = suggestion };
         return await Page(Ranked(found.Stories).ToList(), capped ? null : found.Count, allWords, suggestion);
 
-        // Of so many, visibility is asked of the best alone, down to the end of the page. Null where most of the latest are hidden: then earlier ones
-        // must come in.
+        // Of so many, visibility is asked of the best alone, down to the end of the page. Null where a sample, the same for every page, says that
+        // too many of the latest are hidden or outside of the filters: then earlier ones must come in.
         async Task<SearchAnswer?> OfVeryMany()
         {
             var headlines = await search.Latest(question.Headline(search.Filter), MostHeadlines, ct);
-            var ranked = Ranked(await search.ReadUnasked([.. latest.Union(headlines)], ct));
+            var ranked = Ranked(await search.ReadUnasked([.. latest.Union(headlines)], ct)).ToList();
+            var sample = ranked.Where((_, i) => i % SampleEvery == 0).ToList();
+            if ((await search.Seen(sample, ct)).Count() < LeastSeen * sample.Count)
+                return null;
             var (end, seen) = (asked.Page * asked.Size, new List<(Candidate, double)>());
-            foreach (var some in ranked.Chunk(end + SomeHidden))
-            {
+            foreach (var some in ranked.Chunk(2 * end).TakeWhile(_ => seen.Count <= end))
                 seen.AddRange(await search.Seen(some, ct));
-                if (seen.Count > end)
-                    break;
-            }
-
-            return seen.Count > Math.Min(end, MostCandidates / 2) ? await Page(seen, total: null, allWords: true, suggestion: null) : null;
+            return await Page(seen, total: null, allWords: true, suggestion: null);
         }
 
         IEnumerable<(Candidate Story, double Score)> Ranked(IReadOnlyList<Candidate> candidates) =>

@@ -246,54 +246,67 @@ public sealed class FindStoriesTests
     public async Task Of_very_many_the_best_are_shown_and_never_a_hidden_one(Engine engine)
     {
         using var newsroom = await TestStore.Create(engine);
-        // Of the latest, which have the highest numbers, every tenth is hidden; one of those would rank first, and the text to come of the very latest before it.
-        await PublishMany(newsroom, 1_100, i => i < 1_000 || i % 10 != 0, i => i == 1_050 ? "Ferry ferry ferry" : "The ferry");
+        var noon = TestNewsroom.Noon;
+        // The latest have the highest numbers. One of those that are hidden would rank first, and the text to come of the very latest before it.
+        await PublishMany(newsroom, 1_100, i => (i == 1_050 ? "Ferry ferry ferry" : "The ferry", i < 1_000 ? i % 2 == 0 ? noon.AddHours(-1) : null : i % 10 == 0 ? noon.AddHours(1) : null));
         await newsroom.Store.Change(Actor.Program, async change =>
         {
             var last = await change.Db.Articles.Include(a => a.Revisions).OrderByDescending(a => a.Id).FirstAsync();
-            last.Revise(new ArticleText { Headline = "Ferry ferry ferry ferry", Body = "Ferry." }, change.Now, by: null).Release(change.Now.AddHours(1));
+            last.Revise(new ArticleText { Headline = "Ferry ferry ferry ferry", Body = "Ferry." }, change.Now, by: null).Release(noon.AddHours(1));
             change.Record("revised", "article");
         });
 
-        var first = await Page(1);
+        var first = await Ask(noon, new SearchQuestion("ferry"));
         Assert.Equal((20, null, true), (first.Stories.Count, first.Total, first.More));
-        var seen = new List<long>();
-        for (var (page, more) = (1, true); more; page++)
-        {
-            var answer = await Page(page);
-            more = answer.More;
-            seen.AddRange(answer.Stories.Select(s => s.Story.Id));
-        }
-
-        // The latest thousand entries; the text to come is one of them.
-        Assert.Equal(989, seen.Count);
-        Assert.Equal(seen.Count, seen.Distinct().Count());
-        var visible = await newsroom.Store.Read(db => db.VisibleStories(TestNewsroom.Noon).Select(l => l.Article.Id).ToListAsync());
-        Assert.Empty(seen.Except(visible));
         Assert.DoesNotContain(first.Stories, s => s.Story.Headline.StartsWith("Ferry ferry", StringComparison.Ordinal));
-        var later = await newsroom.Store.Read(db => FindStories.Find(db, new SearchQuestion("ferry"), TestNewsroom.Noon.AddHours(2)));
-        Assert.Equal("Ferry ferry ferry ferry", later.Stories[0].Story.Headline);
+        // The latest thousand entries, one of them the text to come.
+        Assert.Equal(989, (await AllPages(noon)).Count);
+        Assert.Equal("Ferry ferry ferry ferry", (await Ask(noon.AddHours(2), new SearchQuestion("ferry"))).Stories[0].Story.Headline);
 
-        Task<SearchAnswer> Page(int number) => newsroom.Store.Read(db => FindStories.Find(db, new SearchQuestion("ferry") { Page = number }, TestNewsroom.Noon));
+        // Half of them are hidden, or outside of the days that are asked for: what is left is found whole.
+        Assert.Equal(590, (await AllPages(noon.AddHours(-2))).Count);
+        Assert.Equal(291, (await AllPages(noon, from: noon.AddHours(-9))).Count);
+
+        Task<SearchAnswer> Ask(DateTimeOffset now, SearchQuestion question) => newsroom.Store.Read(db => FindStories.Find(db, question, now));
+
+        async Task<List<long>> AllPages(DateTimeOffset now, DateTimeOffset? from = null)
+        {
+            var (pages, more) = (new List<long>(), true);
+            for (var page = 1; more; page++)
+            {
+                var answer = await Ask(now, new SearchQuestion("ferry") { Page = page, From = from });
+                Assert.NotEmpty(answer.Stories);
+                pages.AddRange(answer.Stories.Select(s => s.Story.Id));
+                more = answer.More;
+            }
+
+            var visible = await newsroom.Store.Read(db => db.VisibleStories(now).Where(l => from == null || l.Article.PublishAt >= from).Select(l => l.Article.Id).ToListAsync());
+            Assert.Empty(pages.Except(visible));
+            Assert.Equal(pages.Count, pages.Distinct().Count());
+            return pages;
+        }
     }
 
     [Theory, EveryEngine]
     public async Task Where_very_many_of_the_latest_are_hidden_the_earlier_are_found(Engine engine)
     {
         using var newsroom = await TestStore.Create(engine);
-        await PublishMany(newsroom, 1_025, i => i < 25, i => $"Ferry {i}");
+        await PublishMany(newsroom, 1_025, i => ($"Ferry {i}", i < 25 ? null : TestNewsroom.Noon.AddHours(1)));
         var answer = await newsroom.Store.Read(db => FindStories.Find(db, new SearchQuestion("ferry"), TestNewsroom.Noon));
         Assert.Equal((20, 25, true), (answer.Stories.Count, answer.Total, answer.More));
     }
 
-    private static Task PublishMany(TestNewsroom newsroom, int count, Func<int, bool> isOut, Func<int, string> headline) => newsroom.Store.Change(Actor.Program, change =>
+    // One a minute, the latest at four hours before noon.
+    private static Task PublishMany(TestNewsroom newsroom, int count, Func<int, (string Headline, DateTimeOffset? Embargo)> what) => newsroom.Store.Change(Actor.Program, change =>
     {
         for (var i = 0; i < count; i++)
         {
-            var article = new Article { Slug = $"story-{i}", CreatedAt = change.Now };
+            var (headline, embargo) = what(i);
+            var at = TestNewsroom.Noon.AddHours(-4).AddMinutes(i + 1 - count);
+            var article = new Article { Slug = $"story-{i}", CreatedAt = at };
             change.Db.Articles.Add(article);
-            Assert.Null(article.Publish(article.Revise(new ArticleText { Headline = headline(i), Body = "It is late." }, change.Now, by: null), change.Now.AddMinutes(-i - 1), $"/story-{i}/"));
-            article.EmbargoUntil = isOut(i) ? null : change.Now.AddHours(1);
+            Assert.Null(article.Publish(article.Revise(new ArticleText { Headline = headline, Body = "It is late." }, at, by: null), at, $"/story-{i}/"));
+            article.EmbargoUntil = embargo;
         }
 
         change.Record("published", "articles");

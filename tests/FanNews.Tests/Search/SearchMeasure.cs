@@ -34,7 +34,7 @@ public sealed class SearchMeasure(ITestOutputHelper output)
 
         var now = newsroom.Clock.GetUtcNow();
         var frequent = await newsroom.Store.Read(db => FindStories.Find(db, new SearchQuestion("w0 w1"), now));
-        Assert.True(frequent.Total > Stories / 2, $"Only {frequent.Total} of {Stories} stories were found by the most frequent words.");
+        Assert.True(frequent.Total is null || frequent.Total > Stories / 2, $"Only {frequent.Total} of {Stories} stories were found by the most frequent words.");
         await Time("two words of the paper's", () => $"{Word(random)} {Word(random)}", text => newsroom.Store.Read(db => FindStories.Find(db, new SearchQuestion(text), now)));
         await Time("two frequent words", () => $"w{random.Next(50)} w{random.Next(50)}", text => newsroom.Store.Read(db => FindStories.Find(db, new SearchQuestion(text), now)));
         await Time("a long question", () => string.Join(' ', Enumerable.Range(0, 10).Select(_ => Word(random))), text => newsroom.Store.Read(db => FindStories.Find(db, new SearchQuestion(text), now)));
