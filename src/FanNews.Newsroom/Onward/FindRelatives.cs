@@ -166,7 +166,7 @@ internal sealed class FindRelatives(NewsroomDb db, Language language)
         var pool = new Dictionary<long, byte[]>();
         if (asked.Count > 0)
         {
-            var ids = WordIndex.Of(db).Highest(db, WordTable.SearchWords, new Match.Any(asked), MostWeighed, every: SearchRow.Slots);
+            var ids = WordIndex.Of(db).Highest(db, WordTable.SearchWords, new Match.Any(asked), MostWeighed, every: SearchRow.Slots, few: true);
             foreach (var row in await rows.Join(ids, r => r.Id, id => id, (r, _) => new { r.ArticleId, r.Vector }).ToListAsync(ct))
                 pool[row.ArticleId] = row.Vector;
         }

@@ -32,8 +32,8 @@ internal sealed class Candidates
 
     /// <summary>The numbers of the newest entries that match, hidden ones among them.</summary>
     /// <returns>Fewer than <paramref name="most"/> where there are no more.</returns>
-    public Task<List<long>> Latest(Match match, int most, CancellationToken ct, long before = long.MaxValue) =>
-        WordIndex.Of(db).Highest(db, WordTable.SearchWords, match, most, before).ToListAsync(ct);
+    public Task<List<long>> Latest(Match match, int most, CancellationToken ct, long before = long.MaxValue, bool few = false) =>
+        WordIndex.Of(db).Highest(db, WordTable.SearchWords, match, most, before, few: few).ToListAsync(ct);
 
     /// <summary>The newest that match.</summary>
     /// <param name="match">What the index is asked.</param>

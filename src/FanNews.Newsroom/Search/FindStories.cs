@@ -89,7 +89,8 @@ public static class FindStories
             return new SearchAnswer();
         var search = new Candidates(db, asked, now);
         var (all, holding) = await WordIndex.Of(db).Count(db, question.Stems, ct);
-        var latest = await search.Latest(question.All(search.Filter), MostCandidates, ct);
+        var few = WordIndex.AreFew(question.Expected(all, holding), all, MostCandidates);
+        var latest = await search.Latest(question.All(search.Filter), MostCandidates, ct, few: few);
         if (latest.Count == MostCandidates && !Ranking.AsksAgain(question.Stems) && await OfVeryMany() is { } best)
             return best;
         var found = await search.Read(question.All(search.Filter), MostCandidates, ct, latest);
@@ -108,7 +109,7 @@ public static class FindStories
         // too many of the latest are hidden or outside of the filters: then earlier ones must come in.
         async Task<SearchAnswer?> OfVeryMany()
         {
-            var headlines = await search.Latest(question.Headline(search.Filter), MostHeadlines, ct);
+            var headlines = await search.Latest(question.Headline(search.Filter), MostHeadlines, ct, few: few);
             var ranked = Ranked(await search.ReadUnasked([.. latest.Union(headlines)], ct)).ToList();
             var sample = ranked.Where((_, i) => i % SampleEvery == 0).ToList();
             if ((await search.Seen(sample, ct)).Count() < LeastSeen * sample.Count)

@@ -16,6 +16,9 @@ internal sealed class PostgresWordIndex : WordIndex
 
     protected override string Number => "\"Id\"";
 
+    // No place in an index.
+    protected override string NumberOfFew => "\"Id\" + 0";
+
     protected override string Numbers(WordTable table) => table switch
     {
         WordTable.SearchWords => "SELECT \"Id\" AS \"Value\" FROM \"SearchWords\" WHERE \"Words\" @@ {0}::tsquery",

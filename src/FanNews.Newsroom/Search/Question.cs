@@ -64,6 +64,10 @@ internal sealed record Question
         return new Question { Wanted = wanted.Count > 0 ? wanted : [.. idle.Take(MostClauses)], Unwanted = unwanted };
     }
 
+    /// <summary>How many of <paramref name="all"/> entries probably have all of it, were words strewn by chance; a beginning says nothing.</summary>
+    public double Expected(long all, IReadOnlyDictionary<string, long> holding) =>
+        Wanted.Where(c => !c.Prefix).SelectMany(c => c.Words).Select(w => w.Stem).Distinct().Aggregate((double)all, (left, stem) => left * Math.Min(1, holding.GetValueOrDefault(stem) / Math.Max(1.0, all)));
+
     /// <summary>All that is asked for.</summary>
     public Match All(Match? filter) => With(new Match.All([.. Wanted.Select(c => c.Anywhere)]), filter);
 

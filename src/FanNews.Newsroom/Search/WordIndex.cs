@@ -49,8 +49,18 @@ internal abstract class WordIndex
     /// <param name="most">How many at most.</param>
     /// <param name="before">Numbers below this one only.</param>
     /// <param name="every">Multiples of this one only.</param>
-    public IQueryable<long> Highest(NewsroomDb db, WordTable table, Match match, int most, long before = long.MaxValue, int every = 1) =>
-        db.Database.SqlQueryRaw<long>(FromAbove(table, every), Write(match), before, most);
+    /// <param name="few">Whether so few match that it is quicker to gather all of them (<see cref="AreFew"/>).</param>
+    public IQueryable<long> Highest(NewsroomDb db, WordTable table, Match match, int most, long before = long.MaxValue, int every = 1, bool few = false) =>
+        db.Database.SqlQueryRaw<long>(FromAbove(table, every, few), Write(match), before, most);
+
+    /// <summary>
+    /// Whether to gather all that match is quicker than to look from above until <paramref name="most"/> are found. PostgreSQL cannot know: to look at an
+    /// entry it takes all of its words out of storage (4.7 µs; an entry that the index names costs 2.9), and it counts neither.
+    /// </summary>
+    /// <param name="expected">How many probably match.</param>
+    /// <param name="all">How many entries there are.</param>
+    /// <param name="most">How many are wanted.</param>
+    public static bool AreFew(double expected, long all, int most) => expected * 2.9 < most / Math.Max(expected, 1) * all * 4.7;
 
     /// <summary>Stores entries, in place of any under the same number.</summary>
     public abstract Task Put(NewsroomDb db, WordTable table, IReadOnlyList<WordEntry> entries, CancellationToken ct);
@@ -79,6 +89,9 @@ internal abstract class WordIndex
     /// <summary>The column that holds an entry's number.</summary>
     protected abstract string Number { get; }
 
+    /// <summary>What to order by so that the engine gathers all that match first.</summary>
+    protected virtual string NumberOfFew => Number;
+
     /// <summary>The statement that finds the numbers that match {0}.</summary>
     protected abstract string Numbers(WordTable table);
 
@@ -95,6 +108,6 @@ internal abstract class WordIndex
     }
 
     // PostgreSQL takes "every one" for one of two hundred, and then sorts all that match: it is not said.
-    private string FromAbove(WordTable table, int every) =>
-        $"{Numbers(table)} AND {Number} < {{1}}{(every == 1 ? "" : FormattableString.Invariant($" AND {Number} % {every} = 0"))} ORDER BY {Number} DESC LIMIT {{2}}";
+    private string FromAbove(WordTable table, int every, bool few) =>
+        $"{Numbers(table)} AND {Number} < {{1}}{(every == 1 ? "" : FormattableString.Invariant($" AND {Number} % {every} = 0"))} ORDER BY {(few ? NumberOfFew : Number)} DESC LIMIT {{2}}";
 }

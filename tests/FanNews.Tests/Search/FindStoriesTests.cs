@@ -313,6 +313,23 @@ public sealed class FindStoriesTests
         return Task.CompletedTask;
     });
 
+    [Theory]
+    [InlineData("ferry", 700_000, false)]
+    [InlineData("ferry bridge", 200_000, false)]
+    [InlineData("ferry bridge harbour", 40_000, true)]
+    [InlineData("ferry storm", 13_300, true)]
+    [InlineData("storm", 19_000, true)]
+    [InlineData("snow", 0, true)]
+    [InlineData("storm*", 1_000_000, false)]
+    public void How_many_probably_match_says_how_they_are_found(string text, int expected, bool few)
+    {
+        const int all = 1_000_000;
+        var question = Question.Read(text, Language.Of("en"));
+        var holding = new Dictionary<string, long> { ["ferri"] = 700_000, ["bridg"] = 285_714, ["harbour"] = 200_000, ["storm"] = 19_000 };
+        Assert.Equal(expected, question.Expected(all, holding), 10.0);
+        Assert.Equal(few, WordIndex.AreFew(expected, all, 1_000));
+    }
+
     [Theory, EveryEngine]
     public async Task Making_the_index_anew_finds_the_same(Engine engine)
     {

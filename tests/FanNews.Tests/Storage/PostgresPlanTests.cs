@@ -1,5 +1,6 @@
 using FanNews.Articles;
 using FanNews.Invention;
+using FanNews.Search;
 using FanNews.Settings;
 using Microsoft.EntityFrameworkCore;
 
@@ -37,6 +38,22 @@ public sealed class PostgresPlanTests
             }
 
             return 0;
+        });
+    }
+
+    [PostgresFact]
+    public async Task Few_matches_are_gathered_and_many_looked_for_from_above()
+    {
+        using var newsroom = await TestStore.Create(Engine.Postgres);
+        await new InventNewsroom(newsroom.Store, new Site(), newsroom.Clock).Fill(Stories, comments: 0, seed: 7, _ => { }, default);
+        await newsroom.Store.Read(async db =>
+        {
+            await db.Database.ExecuteSqlRawAsync("ANALYZE");
+            Assert.Contains("Index Scan Backward", await Plan(few: false), StringComparison.Ordinal);
+            Assert.DoesNotContain("Index Scan Backward", await Plan(few: true), StringComparison.Ordinal);
+            return 0;
+
+            Task<string> Plan(bool few) => TypicalCountsTests.Explain(WordIndex.Of(db).Highest(db, WordTable.SearchWords, new Match.Token("said"), 20, few: few), "EXPLAIN", column: 0);
         });
     }
 }
