@@ -161,8 +161,8 @@ async function done(form, answer, gone) {
   if (answer.late) notice(answer.late, 'status');
   else if (answer.moved) notice(null);
   if (answer.changed) await bring(answer.changed, true);
-  if (form.dataset.act === 'all') return location.assign(queue.dataset.here);
-  await refill();
+  if (form.dataset.act === 'all') location.assign(queue.dataset.here);
+  else await refill();
 }
 
 // Since when the one waits that waits the longest.

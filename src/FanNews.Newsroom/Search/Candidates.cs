@@ -40,10 +40,11 @@ internal sealed class Candidates
     /// <param name="most">How many are enough.</param>
     /// <param name="ct">Ends the wait.</param>
     /// <param name="latest">What <see cref="Latest"/> found for the same match and number, where it was asked already.</param>
-    public async Task<Finds> Read(Match match, int most, CancellationToken ct, List<long>? latest = null)
+    /// <param name="few">Whether few match (<see cref="WordIndex.AreFew"/>).</param>
+    public async Task<Finds> Read(Match match, int most, CancellationToken ct, List<long>? latest = null, bool few = false)
     {
         var finds = new Finds();
-        for (var ids = latest ?? await Latest(match, most, ct); ids.Count > 0; ids = await Latest(match, most, ct, before: ids[^1]))
+        for (var ids = latest ?? await Latest(match, most, ct, few: few); ids.Count > 0; ids = await Latest(match, most, ct, ids[^1], few))
         {
             finds.Add(await Visible(ids, ct));
             // What is hidden takes the place of what is not: go on until there is enough, or no more.
@@ -55,8 +56,8 @@ internal sealed class Candidates
     }
 
     /// <summary>
-    /// Entries whether or not readers see them, to be ranked; then <see cref="Seen"/> is to be asked. Visibility costs eight times what the vector
-    /// does. A story with texts to come is among them several times.
+    /// Entries whether or not readers see them, to be ranked; then <see cref="Seen"/> is to be asked. Visibility costs two to four times what
+    /// the vector does among a million. A story with texts to come is among them several times.
     /// </summary>
     public Task<List<Candidate>> ReadUnasked(List<long> ids, CancellationToken ct) =>
         db.SearchRows.AsNoTracking().Where(r => ids.Contains(r.Id))

@@ -42,7 +42,7 @@ public sealed record SearchAnswer
     public IReadOnlyList<FoundStory> Stories { get; init; } = [];
 
     /// <summary>How many were found; null where there are very many: then the latest were ranked, and those whose headline says it.</summary>
-    public int? Total { get; init; }
+    public int? Total { get; init; } = 0;
 
     /// <summary>Whether there is another page.</summary>
     public bool More { get; init; }
@@ -69,7 +69,7 @@ public static class FindStories
     // With fewer than a page of stories that have all words of a long question, those with most of them follow.
     private const int ShortQuestion = 2, EnoughWithAll = 20;
 
-    // Of very many candidates, how many are asked whether readers see them before all of them are taken for visible, and how many must be.
+    // Of very many candidates one in so many is asked whether readers see it, and so large a part of those must be seen for the best to be enough.
     private const int SampleEvery = 25;
 
     private const double LeastSeen = 0.9;
@@ -93,7 +93,7 @@ public static class FindStories
         var latest = await search.Latest(question.All(search.Filter), MostCandidates, ct, few: few);
         if (latest.Count == MostCandidates && !Ranking.AsksAgain(question.Stems) && await OfVeryMany() is { } best)
             return best;
-        var found = await search.Read(question.All(search.Filter), MostCandidates, ct, latest);
+        var found = await search.Read(question.All(search.Filter), MostCandidates, ct, latest, few);
         var capped = found.Count >= MostCandidates;
         if (capped)
             found.Add(await search.Read(question.Headline(search.Filter), MostHeadlines, ct));
