@@ -54,7 +54,8 @@ public sealed class StoryMediaTests(BrowserGround browser)
             Assert.Equal("https://www.youtube.com/watch?v=dQw4w9WgXcQ", await plain.Page.GetByRole(AriaRole.Link, new() { Name = "Watch on YouTube" }).GetAttributeAsync("href"));
             Assert.Empty(plain.Troubles);
             await plain.Page.GetByRole(AriaRole.Link, new() { Name = "Enlarge: Two ferries" }).ClickAsync();
-            await plain.Page.WaitForURLAsync("**/media/**-1000.jpg");
+            await plain.Page.Lands("/media/.*-1000\\.jpg$");
+            await Assertions.Expect(plain.Page.Locator("img")).ToHaveJSPropertyAsync("naturalWidth", 1000);
         }
 
         await using var visitor = await browser.Visit(site, 820);
