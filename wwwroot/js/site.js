@@ -27,6 +27,7 @@ const form = document.querySelector("form#respond");
 if (form) {
   const home = document.createComment("respond");
   const hint = document.getElementById("answering");
+  const instead = form.elements.instead;
   form.before(home);
 
   // Reply brings the form to the comment; what was typed stays.
@@ -36,15 +37,15 @@ if (form) {
     event.preventDefault();
     form.elements.parent.value = link.dataset.parent;
     hint.querySelector("b").textContent = link.dataset.name;
-    hint.hidden = false;
+    hint.hidden = instead.hidden = false;
     link.closest("li").querySelector(".act").after(form);
     form.elements.comment.focus();
   });
 
-  hint.querySelector("[data-cancel]").addEventListener("click", event => {
+  instead.addEventListener("click", event => {
     event.preventDefault();
     form.elements.parent.value = "";
-    hint.hidden = true;
+    hint.hidden = instead.hidden = true;
     home.after(form);
     form.elements.comment.focus();
   });

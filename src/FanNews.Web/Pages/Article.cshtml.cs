@@ -74,7 +74,8 @@ public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leav
     {
         if (!Request.HasFormContentType)
             return StatusCode(StatusCodes.Status415UnsupportedMediaType);
-        Reply = ReplyForm.From(await Request.ReadFormAsync(ct));
+        var form = await Request.ReadFormAsync(ct);
+        Reply = ReplyForm.From(form);
         // A comment that is taken needs nothing of the page; only a refused one shows it again.
         var path = Request.Path.Value ?? "/";
         var (found, site) = await targets.Find(reading, path, ct);
@@ -90,7 +91,13 @@ public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leav
 
         var origin = CrossSite.Judge(Request, site.Url);
         if (origin == Origin.Foreign)
-            return await Refuse(path, StatusCodes.Status403Forbidden, new Refusal("", "This comment was sent from a page of another site. If you wrote it, post it from here"));
+            return await Again(path, StatusCodes.Status403Forbidden, new Refusal("", "This comment was sent from a page of another site. If you wrote it, post it from here"));
+        if (form.ContainsKey("instead"))
+        {
+            Reply = Reply with { Parent = null };
+            return await Again(path, StatusCodes.Status200OK);
+        }
+
         var age = await links.Age(story, Reply.Opened, reading.Now, ct);
         var limits = configuration.GetValue("FanNews:Limits:Enabled", true);
         switch (await leaveReply.On(story, Reply.ToSubmission(HttpContext, origin, age, reading.Now), site, limits, ct))
@@ -101,15 +108,15 @@ public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leav
                 SavedNames.Keep(HttpContext, Reply, site);
                 return StatusCode(StatusCodes.Status303SeeOther);
             case ReplyAnswer.Invalid(var problems):
-                return await Refuse(path, StatusCodes.Status422UnprocessableEntity, [.. problems]);
+                return await Again(path, StatusCodes.Status422UnprocessableEntity, [.. problems]);
             case ReplyAnswer.Repeated:
-                return await Refuse(path, StatusCodes.Status409Conflict, new Refusal("comment", "You have said this here already. It is kept, and needs no second time"));
+                return await Again(path, StatusCodes.Status409Conflict, new Refusal("comment", "You have said this here already. It is kept, and needs no second time"));
             case ReplyAnswer.TooSoon(var wait):
-                return await Refuse(path, StatusCodes.Status429TooManyRequests, new Refusal("comment", $"Wait {Seconds(wait)} before you post again: two comments in such a hurry look like a machine's"));
+                return await Again(path, StatusCodes.Status429TooManyRequests, new Refusal("comment", $"Wait {Seconds(wait)} before you post again: two comments in such a hurry look like a machine's"));
             case ReplyAnswer.Crowded(var wait):
-                return await Refuse(path, StatusCodes.Status429TooManyRequests, new Refusal("comment", $"Wait {Seconds(wait)}, then post it again: more is written here at this moment than we can take. Your words are below"));
+                return await Again(path, StatusCodes.Status429TooManyRequests, new Refusal("comment", $"Wait {Seconds(wait)}, then post it again: more is written here at this moment than we can take. Your words are below"));
             case ReplyAnswer.Closed:
-                return await Refuse(path, StatusCodes.Status403Forbidden, new Refusal("", "This story takes no more comments. Your words are below, for you to keep"));
+                return await Again(path, StatusCodes.Status403Forbidden, new Refusal("", "This story takes no more comments. Your words are below, for you to keep"));
             default:
                 return NotFound();
         }
@@ -189,15 +196,15 @@ public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leav
         return seconds == "1" ? "a second" : seconds + " seconds";
     }
 
-    // The page again, with what was typed and why it was not taken.
-    private async Task<IActionResult> Refuse(string path, int status, params Refusal[] problems)
+    // The page again, with what was typed and why it was not taken, where it was to be.
+    private async Task<IActionResult> Again(string path, int status, params Refusal[] problems)
     {
         Brief = status == StatusCodes.Status429TooManyRequests;
         if (Story is null && await Find(HttpContext.RequestAborted, path) is { } elsewhere)
             return elsewhere;
         Answer(long.TryParse(Reply.Parent, out var parent) ? parent : null);
         Problems = problems;
-        head.Error = true;
+        head.Error = problems.Length > 0;
         ForThisReaderOnly();
         Response.StatusCode = status;
         return Page();

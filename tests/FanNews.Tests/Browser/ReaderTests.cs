@@ -1,4 +1,5 @@
 using FanNews.Articles;
+using FanNews.Comments;
 using FanNews.Tests.Demo;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
@@ -95,9 +96,32 @@ public sealed class ReaderTests(BrowserGround browser)
         await page.GetByRole(AriaRole.Link, new() { Name = "Reply to Margit Soll" }).First.ClickAsync();
         Assert.Equal(1, await page.Locator("#comments li #respond").CountAsync());
         Assert.NotEqual("", await page.InputValueAsync("#respond [name=parent]"));
-        await page.GetByRole(AriaRole.Link, new() { Name = "Answer the story instead" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Answer the story instead" }).ClickAsync();
         Assert.Equal(0, await page.Locator("#comments #respond").CountAsync());
         Assert.Equal("", await page.InputValueAsync("#respond [name=parent]"));
+        Assert.Empty(visitor.Troubles);
+    }
+
+    [BrowserFact]
+    public async Task Without_script_the_form_turns_to_the_story_and_keeps_what_was_typed()
+    {
+        await using var site = await Ferryman();
+        await using var visitor = await browser.Visit(site, 360, script: false);
+        var page = visitor.Page;
+        await page.GotoAsync(await Story(site, "bridge"));
+        await page.GetByRole(AriaRole.Link, new() { Name = "Reply to Margit Soll" }).First.ClickAsync();
+        await Assertions.Expect(page.Locator("#answering")).ToHaveTextAsync("Reply to Margit Soll");
+        await page.GetByLabel("Comment", new() { Exact = true }).FillAsync("For the story, then");
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Jo Reed");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Answer the story instead" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#answering")).ToBeHiddenAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Answer the story instead" })).ToBeHiddenAsync();
+        Assert.Equal(("For the story, then", "Jo Reed", ""), (await page.GetByLabel("Comment", new() { Exact = true }).InputValueAsync(), await page.GetByLabel("Name", new() { Exact = true }).InputValueAsync(), await page.InputValueAsync("#respond [name=parent]")));
+        // Enter posts, whatever buttons there are.
+        await page.GetByLabel("Email", new() { Exact = true }).FillAsync("jo@example.org");
+        await page.GetByLabel("Email", new() { Exact = true }).PressAsync("Enter");
+        await Assertions.Expect(page.Locator("#posted")).ToContainTextAsync("For the story, then");
+        Assert.Null(await site.Store.Read(db => db.Comments.OrderByDescending(c => c.Id).Select(c => c.ParentId).FirstAsync()));
         Assert.Empty(visitor.Troubles);
     }
 
