@@ -95,6 +95,40 @@ public sealed class FollowTests
         Assert.Equal(HttpStatusCode.NotFound, forged.StatusCode);
     }
 
+    [Theory, EveryEngine]
+    public async Task Answers_that_are_stored_together_call_a_daily_follower_once(Engine engine)
+    {
+        await using var site = await ReaderGround.Start(engine);
+        var story = await site.Publish("Bridge closes");
+        using (var posted = await site.Reply(story, "Who pays?", notify: "daily"))
+            Assert.Equal(HttpStatusCode.SeeOther, posted.StatusCode);
+        var ask = Assert.Single(await site.Mails());
+        using (var confirmed = await site.Send("/reply/mail", ("confirm", ask.Link().Split('=')[1])))
+            Assert.Equal(HttpStatusCode.OK, confirmed.StatusCode);
+        var id = await Approve(site);
+        site.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Single(await site.Mails());
+
+        // As comments that need no moderator are stored: all of them told of before any is in the store.
+        await site.Store.Change(Actor.Reader, async change =>
+        {
+            foreach (var (who, number) in ((string, long)[])[("Ben", 901), ("Cid", 902)])
+            {
+                var answer = new Comment { Id = number, ArticleId = story.Id, ParentId = id, Name = who, Email = $"{who}@example.org", Text = $"Says {who}", CreatedAt = change.Now };
+                answer.Decide(CommentStatus.Approved, change.Now, by: null);
+                change.Db.Comments.Add(answer);
+                await Follows.Tell(change, answer, isNew: true, CancellationToken.None);
+            }
+
+            change.Record("posted", $"article:{story.Id}");
+        });
+
+        Assert.Equal(1, await site.Store.Read(db => db.OutboxRows.CountAsync(r => r.Kind == Follows.TellKind && r.DoneAt == null)));
+        site.Clock.Advance(TimeSpan.FromDays(1));
+        var letter = Assert.Single(await site.Mails());
+        Assert.All((string[])["Says Ben", "Says Cid"], said => Assert.Contains(said, letter.Text, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_letter_that_can_be_ended_says_so_in_its_head_and_no_name_makes_another_line_of_it()
     {
