@@ -80,6 +80,9 @@ if (field) {
   const list = document.createElement("ul");
   list.className = "suggestions";
   list.setAttribute("aria-label", "Suggestions");
+  // Said to who does not see the list appear.
+  const told = make("p", "", { class: "unseen", role: "status" });
+  field.form.append(told);
   let wait, asked = field.value.trim();
 
   const show = stories => {
@@ -93,6 +96,7 @@ if (field) {
     }));
     if (stories.length) field.parentElement.after(list);
     else list.remove();
+    told.textContent = stories.length === 0 ? "" : stories.length === 1 ? "One suggestion below" : stories.length + " suggestions below";
   };
 
   field.addEventListener("input", () => {

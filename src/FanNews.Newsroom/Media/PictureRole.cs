@@ -38,14 +38,20 @@ public sealed class PictureRole
     /// <summary>What other sites show of a story; JPEG alone, which all of them read.</summary>
     public static PictureRole Social { get; } = new("social", [1200], 1200, (1200, 630));
 
+    /// <summary>What search engines show of a story, in the three ratios that Google asks for (NewsArticle, image); JPEG alone, made when one asks.</summary>
+    public static IReadOnlyList<PictureRole> Results { get; } = [new("16-9", [1200], 1200, (16, 9)), new("4-3", [1200], 1200, (4, 3)), new("1-1", [1200], 1200, (1, 1))];
+
     /// <summary>All roles.</summary>
-    public static IReadOnlyList<PictureRole> All { get; } = [Lead, Inline, Wide, Teaser, Thumb, Portrait, Social];
+    public static IReadOnlyList<PictureRole> All { get; } = [Lead, Inline, Wide, Teaser, Thumb, Portrait, Social, .. Results];
 
     /// <summary>What it is called.</summary>
     public string Name { get; }
 
     /// <summary>Whether only a part of the picture is shown, of a fixed ratio, around what matters most in it.</summary>
     public bool IsCrop => ratio is not null;
+
+    /// <summary>Whether it is for other programs than browsers: then there are JPEGs alone.</summary>
+    public bool IsForOthers => this == Social || Results.Contains(this);
 
     /// <summary>About how wide the one file is that a browser gets which knows no sets of them.</summary>
     internal int Fallback { get; }

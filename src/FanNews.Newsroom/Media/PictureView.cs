@@ -83,7 +83,7 @@ public sealed record PictureView
             At(fallback, "jpg"),
             cut ? sizes[^1].Width : picture.Width,
             cut ? sizes[^1].Height : picture.Height,
-            cut && role == PictureRole.Social ? [] : Rendition.Avif(picture) ? [new("image/avif", Set("avif")), webp] : [webp],
+            cut && role.IsForOthers ? [] : Rendition.Avif(picture) ? [new("image/avif", Set("avif")), webp] : [webp],
             Set("jpg"));
     }
 }

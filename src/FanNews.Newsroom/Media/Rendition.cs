@@ -72,7 +72,7 @@ public sealed partial record Rendition(string File, int Width, int Height, int X
         if (!IsCrop)
             return PictureRole.All.Any(r => !r.IsCrop && r.Sizes(picture.Width, picture.Height).Any(s => s.Width == Width));
         return (X, Y) == Focus(picture)
-            && PictureRole.All.Any(r => r.IsCrop && (r != PictureRole.Social || Extension is "jpg") && r.Sizes(picture.Width, picture.Height).Contains((Width, Height)));
+            && PictureRole.All.Any(r => r.IsCrop && (!r.IsForOthers || Extension is "jpg") && r.Sizes(picture.Width, picture.Height).Contains((Width, Height)));
     }
 
     /// <summary>Around which point a picture is cut, in per cent.</summary>

@@ -135,7 +135,10 @@ public static class FindStories
         };
     }
 
-    /// <summary>The stories whose headline, byline or tags hold what somebody is typing, the best first; at most six.</summary>
+    /// <summary>
+    /// The stories that have what somebody is typing in headline, byline or tags, the best first, and where those are few, such as a search would
+    /// find too; at most six.
+    /// </summary>
     public static async Task<IReadOnlyList<Teaser>> Suggest(NewsroomDb db, string typed, DateTimeOffset now, CancellationToken ct = default)
     {
         var language = await LanguageOf(db, ct);
@@ -144,11 +147,15 @@ public static class FindStories
         if (question.Wanted.Count == 0 || question.Wanted.All(c => c.Words[^1].Folded.Length < 2))
             return [];
         var search = new Candidates(db, new SearchQuestion(typed), now);
-        var candidates = (await search.Read(question.Typed(filter: null), LookedAtForSuggestions, ct)).Stories;
+        var found = await search.Read(question.Typed(filter: null), LookedAtForSuggestions, ct);
+        var standOut = found.Count;
+        if (standOut < Suggestions)
+            found.Add(await search.Read(question.All(filter: null), LookedAtForSuggestions, ct));
+        var candidates = found.Stories;
         if (candidates.Count == 0)
             return [];
         var scores = Ranking.Score(candidates, question.Stems, candidates.Count, new Dictionary<string, long>(), language, now);
-        var best = Enumerable.Range(0, candidates.Count).OrderByDescending(i => scores[i]).ThenByDescending(i => candidates[i].PublishAt).Take(Suggestions).Select(i => candidates[i].ArticleId).ToList();
+        var best = Enumerable.Range(0, candidates.Count).OrderBy(i => i >= standOut).ThenByDescending(i => scores[i]).ThenByDescending(i => candidates[i].PublishAt).Take(Suggestions).Select(i => candidates[i].ArticleId).ToList();
         var stories = (await db.VisibleStories(now).Where(l => best.Contains(l.Article.Id)).ReadTeasers(now, ct)).ToDictionary(s => s.Id);
         return [.. best.Select(id => stories[id])];
     }

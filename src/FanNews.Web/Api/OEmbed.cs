@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -31,8 +32,10 @@ public static class OEmbed
         var path = url.Authority.Equals(site.Url.Authority, StringComparison.OrdinalIgnoreCase) ? Uri.UnescapeDataString(url.AbsolutePath) : null;
         if (path is null || path.Contains('\0', StringComparison.Ordinal) || await Find(reading, db, path, ct) is not { } story)
             return Results.Text("There is no such story.", "text/plain", statusCode: StatusCodes.Status404NotFound);
+        if (Most(query["maxwidth"]) is not { } width || Most(query["maxheight"]) is not { } height)
+            return Results.Text("maxwidth and maxheight are whole numbers of pixels.", "text/plain", statusCode: StatusCodes.Status400BadRequest);
         http.Response.Headers.AccessControlAllowOrigin = "*";
-        return new FinishedBytes(JsonSerializer.SerializeToUtf8Bytes(Data(story, site), Json), "application/json; charset=utf-8", changedAt: null, reading.Now);
+        return new FinishedBytes(JsonSerializer.SerializeToUtf8Bytes(Data(story, site, width, height), Json), "application/json; charset=utf-8", changedAt: null, reading.Now);
     }
 
     private static async Task<FeedStory?> Find(Reading reading, Storage.NewsroomDb db, string path, CancellationToken ct)
@@ -46,7 +49,10 @@ public static class OEmbed
         return stories.Count > 0 ? stories[0] : null;
     }
 
-    private static JsonObject Data(FeedStory story, Site site)
+    // As much as the other page has room for; null for what is no number.
+    private static int? Most(string? pixels) => string.IsNullOrEmpty(pixels) ? int.MaxValue : int.TryParse(pixels, NumberStyles.None, CultureInfo.InvariantCulture, out var most) ? most : null;
+
+    private static JsonObject Data(FeedStory story, Site site, int width, int height)
     {
         var data = new JsonObject
         {
@@ -64,7 +70,7 @@ public static class OEmbed
             data["author_url"] = site.Absolute(story.Authors[0].Path);
         }
 
-        if (story.Teaser.Picture?.Largest() is not { } picture)
+        if (story.Teaser.Picture?.Largest(width, height) is not { } picture)
             return data;
         data["thumbnail_url"] = site.Absolute(picture.Address);
         data["thumbnail_width"] = picture.Width;

@@ -19,6 +19,7 @@ public static class Atom
         xml.Text("id", site.Absolute(feed.Address.Path));
         xml.Text("title", feed.Title);
         xml.Text("subtitle", feed.Description);
+        xml.Text("icon", site.Absolute(FeedDocument.Icon));
         xml.Text("updated", Date(feed.UpdatedAt));
         Link(xml, "self", FeedAddress.Type(FeedFormat.Atom), site.Absolute(feed.Self.Path) + feed.Self.Query);
         Link(xml, "alternate", "text/html", site.Absolute(feed.Page));

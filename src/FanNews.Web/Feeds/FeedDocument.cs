@@ -7,6 +7,9 @@ namespace FanNews.Web.Feeds;
 /// <summary>A feed before it is written in a format.</summary>
 public sealed record FeedDocument
 {
+    /// <summary>Decoded path of the square picture that stands for the paper.</summary>
+    public const string Icon = "/icons/192.png";
+
     /// <summary>What it holds.</summary>
     public required string Title { get; init; }
 

@@ -37,7 +37,7 @@ internal sealed record FeedTopic(string Base, string Page, string Title, string?
         if (parts is [var only] && only.Equals("comments", StringComparison.OrdinalIgnoreCase))
             return (new("/comments/", "/", $"Comments · {site.Name}", $"What readers say in {site.Name}.") { MayBeEmpty = true }, null);
         if (await StoryList.At(db, await reading.Sections(ct), site, parts, reading.Now, ct) is { } list)
-            return (new(list.Path, list.Path, $"{list.Heading} · {site.Name}", list.Description) { Stories = list.Stories.NewestFirst() }, null);
+            return (new(list.Path, list.Path, $"{(await reading.Times(ct)).Heading(list)} · {site.Name}", list.Description) { Stories = list.Stories.NewestFirst() }, null);
         var (article, elsewhere) = await NamedStory.At(db, page, reading.Now, ct);
         return article is null
             ? (null, elsewhere)

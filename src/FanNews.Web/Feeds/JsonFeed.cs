@@ -26,6 +26,8 @@ public static class JsonFeed
             json.WriteString("description", feed.Description);
             if (feed.Next is not null)
                 json.WriteString("next_url", site.Absolute(feed.Address.Path) + FeedDocument.Query(feed.Next));
+            json.WriteString("icon", site.Absolute(SiteData.Icon));
+            json.WriteString("favicon", site.Absolute(FeedDocument.Icon));
             json.WriteString("language", site.Language);
             Authors(json, [(site.Name, "/")], site);
             json.WriteStartArray("items");

@@ -32,6 +32,14 @@ public static class Rss
         xml.WriteElementString("sy", "updatePeriod", Updates, "hourly");
         xml.WriteElementString("sy", "updateFrequency", Updates, "1");
         xml.Text("ttl", "60");
+        xml.WriteStartElement("image");
+        xml.Text("url", site.Absolute(FeedDocument.Icon));
+        xml.Text("title", feed.Title);
+        xml.Text("link", site.Absolute(feed.Page));
+        // The most that RSS lets it be drawn, in pixels.
+        xml.Text("width", "144");
+        xml.Text("height", "144");
+        xml.WriteEndElement();
         foreach (var entry in feed.Entries)
             Item(xml, entry, site);
         xml.WriteEndElement();

@@ -171,7 +171,7 @@ public sealed class ArticleModel(Reading reading, PageHead head, LeaveReply leav
 
         Html = Story.Body.ToHtml(Story.Setting with { Site = null, Host = site.Url.IdnHost });
         SecurityHeaders.AllowFrames(Response, SecurityHeaders.FramesIn(Html));
-        StoryHead.Describe(head, Story, site, await reading.Sections(ct), (await reading.Pictures(ct)).Social, Talk);
+        StoryHead.Describe(head, Story, site, await reading.Sections(ct), await reading.Pictures(ct), Talk);
         return null;
     }
 

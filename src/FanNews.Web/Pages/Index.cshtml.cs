@@ -27,7 +27,7 @@ public sealed class IndexModel(Reading reading, PageHead head) : PageModel
         if (WordPressNumber() is { } number)
             return await ReadArticle.WithWordPressId(db, number, reading.Now, ct) is { } permalink ? RedirectPermanent(LocalRedirects.Local(permalink)) : NotFound();
         if (Request.Query["s"].ToString() is { Length: > 0 } words)
-            return RedirectPermanent(QueryHelpers.AddQueryString("/search", "q", words));
+            return Redirect(QueryHelpers.AddQueryString("/search", "q", words));
         Front = await FrontPage.Read(db, await reading.LiveSections(ct), reading.Now, ct);
         Read = await MostRead.Read(db, reading.Now, ct);
         foreach (var correction in Front.Corrections)

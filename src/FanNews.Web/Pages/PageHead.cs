@@ -51,6 +51,9 @@ public sealed class PageHead
 
     /// <summary>Decoded local path of the previous and the next page of a list, with query; null where there is none.</summary>
     public (string? Newer, string? Older) Pages { get; set; }
+
+    /// <summary>Whether those pages are in the order of time, and are called so; else they are in that of relevance.</summary>
+    public bool PagesAreByTime { get; set; } = true;
 }
 
 /// <summary>A feed that a page announces.</summary>

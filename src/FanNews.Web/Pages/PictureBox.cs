@@ -56,6 +56,10 @@ public static class LargestPicture
     /// <summary>The largest file in the fallback format, which other sites understand; null without a file.</summary>
     public static PictureFile? Largest(this PictureView picture) => File(picture, picture.SrcSet?.Split(", ")[^1]);
 
+    /// <summary>The largest file that fits into so many pixels; null where none does.</summary>
+    public static PictureFile? Largest(this PictureView picture, int width, int height) =>
+        (picture.SrcSet?.Split(", ") ?? []).Select(candidate => File(picture, candidate)).LastOrDefault(file => file?.Width <= width && file.Height <= height);
+
     /// <summary>Address of the file that shows more when the picture is enlarged; null where none does.</summary>
     public static string? Enlarged(this PictureView picture) => picture.Largest() is { Width: >= Enlarging.Worth } large ? large.Address : null;
 

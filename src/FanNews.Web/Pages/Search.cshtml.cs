@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Text;
 using FanNews.Articles;
 using FanNews.People;
 using FanNews.Search;
+using FanNews.Storage;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -15,6 +17,9 @@ public sealed class SearchModel(Reading reading, PageHead head) : PageModel
 
     // Longer questions are no questions.
     private const int Longest = 1_000;
+
+    // As many people as a sentence may name who are called so.
+    private const int MostNames = 6;
 
     /// <summary>What was asked.</summary>
     public string Question { get; private set; } = "";
@@ -73,9 +78,15 @@ public sealed class SearchModel(Reading reading, PageHead head) : PageModel
         Answer = await FindStories.Find(db, asked, reading.Now, ct);
         if (Answer.Stories.Count == 0 && number > 1)
             return NotFound();
+        head.PagesAreByTime = false;
+        if (number > 1)
+            head.Title = string.Create(CultureInfo.InvariantCulture, $"{Question}, page {number} – Search");
         head.Pages = (number > 1 ? Address(number - 1) : null, Answer.More ? Address(number + 1) : null);
         return Page();
     }
+
+    /// <summary>The address of the same search in the whole paper.</summary>
+    public string Wider => "/search" + new QueryString().Add("q", Question);
 
     /// <summary>The address of the same search for other words.</summary>
     public string Instead(string question) => Address(1, question);
@@ -93,20 +104,32 @@ public sealed class SearchModel(Reading reading, PageHead head) : PageModel
 
         if (Author.Length > 0)
         {
-            var slug = Slug.From(Author);
-            if (await (await reading.Db(ct)).Authors.AsNoTracking().Where(a => a.Slug == slug || a.Name == Author).Select(a => (long?)a.Id).FirstOrDefaultAsync(ct) is not { } author)
-                return Impossible($"Nobody called “{Author}” writes here.");
-            asked = asked with { Author = author };
+            var called = await Called(await reading.Db(ct), Author, ct);
+            if (called.Count != 1)
+                return Impossible(called.Count == 0 ? $"Nobody called “{Author}” writes here." : $"“{Author}” may be {string.Join(", ", called.SkipLast(1).Select(a => a.Name))} or {called[^1].Name}. Write the whole name.");
+            asked = asked with { Author = called[0].Id };
         }
 
         if (Day(From) is not (var from, true) || Day(To) is not (var to, true))
             return Impossible("Write a day like 2026-11-24.");
+        if (from > to)
+            return Impossible("The first day is after the last.");
         var zone = (await reading.Site(ct)).Zone;
         return asked with
         {
             From = from is { } first ? StoryList.Midnight(first, zone) : null,
             Before = to is { } last ? StoryList.Midnight(last.AddDays(1), zone) : null,
         };
+    }
+
+    // By the whole name, or by whole parts of it where nobody is called just that.
+    private static async Task<List<Author>> Called(NewsroomDb db, string name, CancellationToken ct)
+    {
+        var slug = Slug.From(name);
+        var authors = db.Authors.AsNoTracking();
+        if (await authors.Where(a => a.Slug == slug || a.Name == name).FirstOrDefaultAsync(ct) is { } one)
+            return [one];
+        return slug.Length == 0 ? [] : await authors.Where(a => ("-" + a.Slug + "-").Contains("-" + slug + "-")).OrderBy(a => a.Name).ThenBy(a => a.Id).Take(MostNames).ToListAsync(ct);
     }
 
     private SearchQuestion? Impossible(string sentence)
@@ -121,11 +144,13 @@ public sealed class SearchModel(Reading reading, PageHead head) : PageModel
         : DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 1 and < 9999 ? (day, true)
         : (null, false);
 
-    // Control characters are no words, and PostgreSQL refuses some of them.
+    // Control characters are no words, and PostgreSQL refuses some of them, and halves of characters.
     private string Clean(string field)
     {
-        var text = string.Concat(Request.Query[field].ToString().Take(Longest).Where(c => !char.IsControl(c) && !char.IsSurrogate(c)));
-        return text.Trim();
+        var text = new StringBuilder();
+        foreach (var rune in (Request.Query[field].FirstOrDefault() ?? "").EnumerateRunes().Take(Longest).Where(r => !Rune.IsControl(r) && r != Rune.ReplacementChar))
+            text.Append(rune.ToString());
+        return text.ToString().Trim();
     }
 
     private string Address(int number, string? question = null)

@@ -9,6 +9,15 @@ public static class SiteData
 {
     internal const string Schema = "https://schema.org";
 
+    /// <summary>The paper's icon, a square of <see cref="IconSize"/> pixels.</summary>
+    internal const string Icon = "/icons/512.png";
+
+    /// <summary>Its width and height in pixels.</summary>
+    internal const int IconSize = 512;
+
+    // Google's least size of a picture in results.
+    private const int LeastPixels = 50_000;
+
     // Those of IPTC's that schema.org has words for.
     private static readonly HashSet<string> SourceTypes = new(StringComparer.Ordinal) { "trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia", "algorithmicMedia", "digitalCapture" };
 
@@ -69,20 +78,35 @@ public static class SiteData
     };
 
     /// <summary>Who publishes everything here.</summary>
-    internal static JsonObject Publisher(Site site) => new() { ["@type"] = "NewsMediaOrganization", ["name"] = site.Name, ["url"] = site.Absolute("/") };
+    /// <param name="site">The site.</param>
+    /// <param name="logo">The picture that stands for the name of the paper; null for its icon.</param>
+    internal static JsonObject Publisher(Site site, PictureView? logo = null) => new()
+    {
+        ["@type"] = "NewsMediaOrganization",
+        ["name"] = site.Name,
+        ["url"] = site.Absolute("/"),
+        ["logo"] = (logo is null ? null : Image(logo, site)) ?? File(new(Icon, IconSize, IconSize), site),
+    };
 
     /// <summary>A picture with what is said about it; null without a file.</summary>
-    internal static JsonObject? Image(PictureView picture, Site site)
+    internal static JsonObject? Image(PictureView picture, Site site) => picture.Largest() is { } largest ? Image(picture, largest, site) : null;
+
+    /// <summary>The same picture cut to the ratios that search engines show, with what is said about it; none where it is too small for them.</summary>
+    internal static IEnumerable<JsonObject> Cuts(PictureView picture, Site site) => PictureRole.Results.Select(picture.As)
+        .Where(cut => cut is { Sources.Count: 0 } && cut.Width * cut.Height >= LeastPixels)
+        .Select(cut => Image(picture, new(cut!.Src, cut.Width, cut.Height), site));
+
+    private static JsonObject File(PictureFile file, Site site) => new()
     {
-        if (picture.Largest() is not { } largest)
-            return null;
-        var image = new JsonObject
-        {
-            ["@type"] = "ImageObject",
-            ["url"] = site.Absolute(largest.Address),
-            ["width"] = largest.Width,
-            ["height"] = largest.Height,
-        };
+        ["@type"] = "ImageObject",
+        ["url"] = site.Absolute(file.Address),
+        ["width"] = file.Width,
+        ["height"] = file.Height,
+    };
+
+    private static JsonObject Image(PictureView picture, PictureFile file, Site site)
+    {
+        var image = File(file, site);
         if (picture.Caption is { } caption)
             image["caption"] = caption;
         if (picture.Credit is { } credit)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using FanNews.Articles;
 using FanNews.Comments;
+using FanNews.Media;
 using FanNews.Sections;
 using FanNews.Settings;
 
@@ -14,7 +15,13 @@ public static class StoryData
     private const int LongestComment = 1000;
 
     /// <summary>The story and its breadcrumbs.</summary>
-    public static IReadOnlyList<JsonNode> Of(StoryView story, Site site, SectionTree sections, CommentPage? talk = null) => [Article(story, site, talk), Breadcrumbs(story, site, sections)];
+    /// <param name="story">The story.</param>
+    /// <param name="site">The site's choices.</param>
+    /// <param name="sections">The sections.</param>
+    /// <param name="logo">The picture that stands for the name of the paper; null for none.</param>
+    /// <param name="talk">The comments that the page shows; null for none.</param>
+    public static IReadOnlyList<JsonNode> Of(StoryView story, Site site, SectionTree sections, PictureView? logo = null, CommentPage? talk = null) =>
+        [Article(story, site, logo, talk), Breadcrumbs(story, site, sections)];
 
     /// <summary>Local time with its offset (RFC 3339).</summary>
     internal static string Iso(DateTimeOffset instant, Site site) => new Times(site, instant).Machine(instant);
@@ -22,7 +29,7 @@ public static class StoryData
     /// <summary>When it last changed. A text released ahead of its story is as old as the story.</summary>
     internal static DateTimeOffset Modified(StoryView story) => story.ModifiedAt > story.PublishAt ? story.ModifiedAt : story.PublishAt;
 
-    private static JsonObject Article(StoryView story, Site site, CommentPage? talk)
+    private static JsonObject Article(StoryView story, Site site, PictureView? logo, CommentPage? talk)
     {
         var url = site.Absolute(story.Permalink);
         var data = new JsonObject
@@ -40,8 +47,8 @@ public static class StoryData
             ["wordCount"] = story.Body.Words,
             ["commentCount"] = story.Comments.Count,
             ["author"] = Authors(story, site),
-            ["publisher"] = SiteData.Publisher(site),
-            ["copyrightHolder"] = SiteData.Publisher(site),
+            ["publisher"] = SiteData.Publisher(site, logo),
+            ["copyrightHolder"] = Organization(story.Source) ?? SiteData.Publisher(site, logo),
             ["copyrightYear"] = site.Local(story.PublishAt).Year,
         };
         // https://schema.org/digitalSourceType with the IPTC's words for what people and a trained machine made together.
@@ -66,8 +73,10 @@ public static class StoryData
     private static void AddPictures(JsonObject data, StoryView story, Site site)
     {
         var lead = story.LeadPicture;
-        var pictures = story.Body.Pictures.Where(address => address != lead?.Address).Select(story.Setting.Picture).Prepend(lead)
-            .Select(picture => picture is null ? null : SiteData.Image(picture, site)).OfType<JsonNode>().ToArray();
+        var others = story.Body.Pictures.Where(address => address != lead?.Address).Select(story.Setting.Picture);
+        JsonNode[] pictures = [.. others.Prepend(lead).OfType<PictureView>().Select(picture => SiteData.Image(picture, site)).OfType<JsonNode>()];
+        if (lead?.Src is not null)
+            pictures = [pictures[0], .. SiteData.Cuts(lead, site), .. pictures[1..]];
         if (pictures.Length > 0)
             data["image"] = new JsonArray(pictures);
     }
@@ -86,12 +95,18 @@ public static class StoryData
 
         if (story.Dateline is { } dateline)
             data["dateline"] = dateline;
-        if (story.Source is not { } source)
-            return;
+        if (story.Source is not null)
+            data["sourceOrganization"] = Organization(story.Source);
+    }
+
+    private static JsonObject? Organization(Source? source)
+    {
+        if (source is null)
+            return null;
         var organization = new JsonObject { ["@type"] = "Organization", ["name"] = source.Name };
         if (source.Url is { } address)
             organization["url"] = address;
-        data["sourceOrganization"] = organization;
+        return organization;
     }
 
     private static void AddCorrections(JsonObject data, StoryView story)

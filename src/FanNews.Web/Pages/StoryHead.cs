@@ -15,21 +15,21 @@ public static class StoryHead
     /// <param name="story">The story or page.</param>
     /// <param name="site">The site's choices.</param>
     /// <param name="sections">The sections.</param>
-    /// <param name="social">The picture for cards of what has none; null for none.</param>
+    /// <param name="pictures">The paper's own: one for cards of what has none, and one for its name.</param>
     /// <param name="talk">The comments that the page shows; null for none.</param>
-    public static void Describe(PageHead head, StoryView story, Site site, SectionTree sections, PictureView? social = null, CommentPage? talk = null)
+    public static void Describe(PageHead head, StoryView story, Site site, SectionTree sections, FurniturePicture? pictures = null, CommentPage? talk = null)
     {
         var isStory = story.Kind == ArticleKind.Story;
         head.Title = story.Headline;
         head.Description = story.Dek ?? story.Excerpt;
         head.Canonical = story.Permalink;
         head.Section = story.Section is { } section ? sections.Line(section.Id)[0].Id : null;
-        Cards(head, story, site, isStory, story.LeadPicture?.Src is null ? social : story.LeadPicture);
+        Cards(head, story, site, isStory, story.LeadPicture?.Src is null ? pictures?.Social : story.LeadPicture);
         if (story.Id != 0 && (isStory || story.CommentsOpen || story.Comments.Count > 0))
             head.Feed = new Feed($"Comments on {story.Headline}", story.Permalink.TrimEnd('/') + "/");
         head.Embeddable = isStory;
         if (isStory)
-            head.Data = StoryData.Of(story, site, sections, talk);
+            head.Data = StoryData.Of(story, site, sections, pictures?.Logo, talk);
     }
 
     private static void Cards(PageHead head, StoryView story, Site site, bool isStory, PictureView? picture)
@@ -81,5 +81,6 @@ public static class StoryHead
 
     private static DateTimeOffset Modified(StoryView story) => StoryData.Modified(story);
 
-    private static string? Locale(Site site) => site.Culture.IsNeutralCulture ? site.Language : site.Culture.Name.Replace('-', '_');
+    // Open Graph wants a territory, and takes a page without any for American.
+    private static string Locale(Site site) => CultureInfo.CreateSpecificCulture(site.Language).Name.Replace('-', '_');
 }

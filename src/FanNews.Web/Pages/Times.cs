@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using FanNews.Articles;
 using FanNews.Settings;
 
 namespace FanNews.Web.Pages;
@@ -9,6 +10,12 @@ namespace FanNews.Web.Pages;
 /// <param name="now">The instant of the page (UTC).</param>
 public sealed partial class Times(Site site, DateTimeOffset now)
 {
+    /// <summary>Into how many parts its slashes divide the path of a year.</summary>
+    internal const int YearDepth = 3;
+
+    /// <summary>Into how many parts its slashes divide the path of a month.</summary>
+    internal const int MonthDepth = 4;
+
     private readonly CultureInfo culture = site.Culture;
 
     /// <summary>"24 November 2026".</summary>
@@ -44,6 +51,17 @@ public sealed partial class Times(Site site, DateTimeOffset now)
 
     /// <summary>"November 2026".</summary>
     public string Month(int year, int month) => new DateTime(year, month, 1, new GregorianCalendar()).ToString(Plain ? "MMMM yyyy" : culture.DateTimeFormat.YearMonthPattern, culture);
+
+    /// <summary>"November".</summary>
+    public string MonthName(int month) => culture.DateTimeFormat.GetMonthName(month);
+
+    /// <summary>What a list is called: a year, month or day in the site's language, or its own name.</summary>
+    public string Heading(StoryList list) => list.From is not { } day ? list.Heading : list.Path.Split('/').Length switch
+    {
+        YearDepth => day.Year.ToString("0000", CultureInfo.InvariantCulture),
+        MonthDepth => Month(day.Year, day.Month),
+        _ => Day(day),
+    };
 
     /// <summary>For machines: local time with its offset (RFC 3339).</summary>
     public string Machine(DateTimeOffset instant) => site.Local(instant).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);

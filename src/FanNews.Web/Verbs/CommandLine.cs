@@ -38,7 +38,10 @@ public static class CommandLine
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            var settings = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
+            if (Serve.Runs(parsed))
+                settings.ProcessTerminationTimeout = Serve.StopTime;
+            return await parsed.InvokeAsync(settings);
         }
         catch (StoreTrouble trouble)
         {

@@ -11,11 +11,20 @@ public static class Serve
     /// <summary>Where the site listens when nobody says otherwise.</summary>
     public const string DefaultAddress = "http://127.0.0.1:5080";
 
+    /// <summary>
+    /// How long the site may take to stop before the process is ended: longer than the host gives requests that have begun (30 s), or the two seconds
+    /// that a verb has by itself would cut them off.
+    /// </summary>
+    public static readonly TimeSpan StopTime = TimeSpan.FromSeconds(40);
+
     /// <summary>The verb.</summary>
     public static Command Verb() => Serving(new Command("serve", "Runs the site; --urls says where it listens (default " + DefaultAddress + ")."));
 
     /// <summary>Makes running the site what the program does without a verb.</summary>
     public static void MakeDefault(RootCommand fannews) => Serving(fannews);
+
+    /// <summary>Whether a command line runs the site.</summary>
+    public static bool Runs(ParseResult parsed) => parsed.CommandResult.Command is RootCommand or { Name: "serve" };
 
     private static T Serving<T>(T command) where T : Command
     {

@@ -26,6 +26,9 @@ public sealed class HeadTests
         Assert.Equal("2026-11-24T12:00:00+00:00", Text(article, "datePublished"));
         Assert.Equal(["Ines Halloran", "Tom Okafor-Lund"], article.GetProperty("author").EnumerateArray().Select(a => Text(a, "name")));
         Assert.Equal("ORRINMOUTH", Text(article, "dateline"));
+        Assert.Equal(new Uri(site.Address, "/icons/512.png").ToString(), Text(article.GetProperty("publisher").GetProperty("logo"), "url"));
+        Assert.Equal("max-image-preview:large", page.QuerySelector("meta[name=robots]")!.GetAttribute("content"));
+        Assert.Equal("en_US", Property(page, "og:locale"));
         var crumbs = Data(page)[1].GetProperty("itemListElement").EnumerateArray().Select(c => Text(c, "name"));
         Assert.Equal(["The Ferryman", "Harbour", "Bridge"], crumbs);
     }

@@ -46,6 +46,28 @@ public sealed class ListTests
         Assert.Equal(Headlines(await site.Read(Section + "?page=3")), Headlines(third));
     }
 
+    [Theory, EveryEngine]
+    public async Task The_archive_is_walked_from_the_foot_of_every_page_by_years_months_and_days(Engine engine)
+    {
+        // Local days: the first of these came out on New Year's Day in Tokyo, the last is still to come.
+        await using var site = await TestSite.Start(engine, ("Site:TimeZone", "Asia/Tokyo"));
+        foreach (var (at, day) in ((string, string)[])[("2024-12-31T15:00:00Z", "New year"), ("2026-03-05T03:00:00Z", "March"), ("2026-11-02T03:00:00Z", "Second"), ("2026-11-02T04:00:00Z", "Second again"), ("2026-11-24T03:00:00Z", "Today"), ("2026-12-24T03:00:00Z", "Later")])
+            await site.Publish(day, at: DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture));
+        static string Links(IDocument page, string label) => string.Join(' ', page.QuerySelectorAll($"nav[aria-label='{label}'] a").Select(a => a.TextContent + (a.HasAttribute("aria-current") ? "*" : "") + a.GetAttribute("href")));
+        var year = await site.Read((await site.Read("/")).QuerySelectorAll(".foot a").Single(a => a.TextContent == "Archive").GetAttribute("href")!);
+        Assert.Equal("2025/2025/ 2026*/2026/", Links(year, "Years"));
+        Assert.Equal("March/2026/03/ November/2026/11/", Links(year, "Within 2026"));
+        var month = await site.Read("/2026/11/");
+        Assert.Equal("2/2026/11/02/ 24/2026/11/24/", Links(month, "Within November 2026"));
+        Assert.Equal("2026/2026/", Links(month, "Breadcrumb"));
+        var date = await site.Read("/2026/11/02/");
+        Assert.Equal("2*/2026/11/02/ 24/2026/11/24/", Links(date, "Within November 2026"));
+        Assert.Equal("24 November 2026", date.QuerySelectorAll(".parts a")[1].GetAttribute("aria-label"));
+        Assert.Equal("2026/2026/ November 2026/2026/11/", Links(date, "Breadcrumb"));
+        Assert.Equal("January/2025/01/", Links(await site.Read("/2025/"), "Within 2025"));
+        Assert.Contains("2 November 2026 ·", await site.Client.GetStringAsync("/2026/11/02/feed/"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_no_link_of_ours_says_is_404_and_never_an_error()
     {

@@ -96,6 +96,21 @@ public sealed class MediaTests
         string Property(string name) => page.QuerySelector($"meta[property='{name}']")!.GetAttribute("content")!;
         Assert.Equal(new Uri(site.Address, FormattableString.Invariant($"/media/{picture.File![..2]}/{picture.File}-1000x525-{picture.FocusX}-{picture.FocusY}.jpg")).ToString(), Property("og:image"));
         Assert.Equal(("1000", "525"), (Property("og:image:width"), Property("og:image:height")));
+
+        // Whole, and in the ratios that search engines show: files that are there when one asks.
+        var data = System.Text.Json.Nodes.JsonNode.Parse(page.QuerySelector("script[type='application/ld+json']")!.TextContent)!;
+        Assert.Equal(["1000x667", "1000x562", "889x667", "667x667"], data["image"]!.AsArray().Select(i => $"{i!["width"]}x{i["height"]}"));
+        foreach (var image in data["image"]!.AsArray())
+        {
+            using var file = await site.Client.GetAsync((string)image!["url"]!);
+            Assert.Equal((HttpStatusCode.OK, "image/jpeg"), (file.StatusCode, file.Content.Headers.ContentType?.MediaType));
+        }
+
+        var embed = "/oembed?url=" + Uri.EscapeDataString(site.Address + "2026/11/24/ferry/");
+        foreach (var (room, width) in ((string, int?)[])[("", 1000), ("&maxwidth=800", 720), ("&maxwidth=800&maxheight=330", 480), ("&maxwidth=100", null)])
+            Assert.Equal((room, width), (room, (int?)System.Text.Json.Nodes.JsonNode.Parse(await site.Client.GetStringAsync(embed + room))!["thumbnail_width"]));
+        using var refused = await site.Client.GetAsync(embed + "&maxwidth=wide");
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
     }
 
     [Fact]

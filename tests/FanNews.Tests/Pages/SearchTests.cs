@@ -34,6 +34,50 @@ public sealed class SearchTests
         }
     }
 
+    [Fact]
+    public async Task What_was_found_goes_on_with_next_and_previous_and_says_what_is_true_of_filters()
+    {
+        await using var site = await TestSite.Start();
+        for (var i = 0; i < 25; i++)
+            await site.Publish($"Bridge {i}", section: "Harbour", authors: [i % 2 == 0 ? "Ines Halloran" : "Ines Roe"]);
+        var first = await site.Read("/search?q=bridge");
+        var next = first.QuerySelector("nav.pages a[rel=next]")!;
+        Assert.Equal("Next", next.TextContent);
+        var second = await site.Read(next.GetAttribute("href")!);
+        Assert.Equal("Previous", second.QuerySelector("nav.pages a[rel=prev]")!.TextContent);
+        Assert.StartsWith("bridge, page 2 – Search", second.Title, StringComparison.Ordinal);
+
+        async Task<string> Said(string query) => (await site.Read("/search?q=bridge&" + query)).QuerySelector("main .way, main .found")!.TextContent.Trim();
+        Assert.Equal("No story in this narrower search says “bridge”. Search the whole paper, or try fewer words.", await Said("to=2026-11-01"));
+        Assert.Equal("The first day is after the last.", await Said("from=2026-12-01&to=2026-11-01"));
+        Assert.Equal("12 stories.", await Said("author=roe"));
+        Assert.Equal("“ines” may be Ines Halloran or Ines Roe. Write the whole name.", await Said("author=ines"));
+        Assert.Equal("Nobody called “oran” writes here.", await Said("author=oran"));
+        Assert.Equal("There is no word to look for in “🚢”.", (await site.Read("/search?q=🚢")).QuerySelector("main .way")!.TextContent.Trim());
+    }
+
+    [Theory]
+    [InlineData("/search?q=bridge", true)]
+    [InlineData("/nothing/", true)]
+    [InlineData("/sitemap-articles-0.xml", true)]
+    [InlineData("/admin/sign-in", false)]
+    [InlineData("/reply/data", false)]
+    public async Task What_is_not_kept_is_packed_unless_it_is_for_one_person(string path, bool packed)
+    {
+        await using var site = await TestSite.Start();
+        await site.Publish("Bridge closes");
+        using var plain = await site.Client.GetAsync(path);
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.AcceptEncoding.ParseAdd("br");
+        using var answer = await site.Client.SendAsync(request);
+        Assert.Equal(packed ? ["br"] : [], answer.Content.Headers.ContentEncoding);
+        if (!packed)
+            return;
+        await using var open = new System.IO.Compression.BrotliStream(await answer.Content.ReadAsStreamAsync(), System.IO.Compression.CompressionMode.Decompress);
+        using var text = new StreamReader(open);
+        Assert.Equal(await plain.Content.ReadAsStringAsync(), await text.ReadToEndAsync());
+    }
+
     [Theory]
     [InlineData("/search/?q=bridge")]
     [InlineData("/Search?q=bridge")]

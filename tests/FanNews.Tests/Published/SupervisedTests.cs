@@ -32,6 +32,8 @@ public sealed class SupervisedTests(PublishedProgram program)
         Assert.StartsWith("HTTP/1.1 100", await answer.ReadLineAsync().WaitAsync(Patience), StringComparison.Ordinal);
         var stopped = site.Stop();
         await Refuses(site.Client.BaseAddress!);
+        // Real time, for the program's clock is its own: a reader on a slow line takes longer than the two seconds that a command line gives its verbs.
+        await Task.Delay(TimeSpan.FromSeconds(3));
         await line.WriteAsync(Encoding.ASCII.GetBytes(body));
         string? said;
         do
