@@ -43,3 +43,9 @@ document.addEventListener('click', event => {
 });
 
 show();
+
+// Which field a sentence means is seen by where its link leads; who hears the list read hears it too.
+for (const link of document.querySelectorAll('.problems a[href^="#"]')) {
+  const name = document.querySelector(`label[for="${CSS.escape(link.hash.slice(1))}"]`)?.textContent.trim();
+  if (name && !link.textContent.toLowerCase().includes(name.toLowerCase())) link.prepend(`${name}: `);
+}

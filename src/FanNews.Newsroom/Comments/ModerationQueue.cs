@@ -11,7 +11,15 @@ namespace FanNews.Comments;
 /// <param name="Late">A comment that somebody else had decided meanwhile, and that stays as they decided; null for none.</param>
 /// <param name="Missed">How many such comments there were, those that are gone included.</param>
 /// <param name="Earlier">After an undo: the moderator's own action before the one that was taken back, which may be next; null for none.</param>
-public sealed record QueueOutcome(Guid? Batch, int Done, long? Late = null, int Missed = 0, Guid? Earlier = null);
+/// <param name="IsUndo">Whether it took an action back. That is not taken back in turn: who presses once too often would decide it again.</param>
+public sealed record QueueOutcome(Guid? Batch, int Done, long? Late = null, int Missed = 0, Guid? Earlier = null, bool IsUndo = false)
+{
+    /// <summary>The action that may be taken back next; null for none.</summary>
+    public Guid? Next => IsUndo ? Earlier : Batch;
+
+    /// <summary>The undo that it was; null for any other action.</summary>
+    public Guid? Undone => IsUndo ? Batch : null;
+}
 
 /// <summary>What a moderator may do with comments. Each action is one transaction, one batch of decisions and one undo.</summary>
 public sealed class ModerationQueue(NewsroomStore store)
@@ -72,7 +80,7 @@ public sealed class ModerationQueue(NewsroomStore store)
         // A ban that was part of the action goes with it.
         if (by.Sections is null)
             await change.Db.Bans.Where(b => b.Batch == batch).ExecuteDeleteAsync(ct);
-        return Outcome(change, undo, done, late, 0) with { Earlier = await Earlier(change, batch, ids, ct) };
+        return Outcome(change, undo, done, late, 0) with { Earlier = await Earlier(change, batch, ids, ct), IsUndo = true };
     }, ct);
 
     // One may step back through one's own actions of the last hour, as long as they still stand.

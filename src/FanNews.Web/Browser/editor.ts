@@ -19,7 +19,7 @@ import { lay } from './write.js';
 
 const preference = 'fannews-editor';
 const form = document.querySelector<HTMLFormElement>('form.story');
-const source = form?.querySelector<HTMLTextAreaElement & { plain?: () => string }>('#Body');
+const source = form?.querySelector<HTMLTextAreaElement & { plain?: () => string | undefined }>('#Body');
 const toolbar = form?.querySelector<HTMLElement>('[role="toolbar"]');
 if (source && toolbar && !source.readOnly) {
   const began = performance.now();
@@ -28,7 +28,7 @@ if (source && toolbar && !source.readOnly) {
   performance.measure(preference, { start: began });
 }
 
-function start(source: HTMLTextAreaElement & { plain?: () => string }, toolbar: HTMLElement, field: HTMLElement): void {
+function start(source: HTMLTextAreaElement & { plain?: () => string | undefined }, toolbar: HTMLElement, field: HTMLElement): void {
   const label = field.querySelector<HTMLLabelElement>('label[for="Body"]')!;
   label.id ||= 'Body-label';
   const rich = document.createElement('div');
@@ -141,6 +141,17 @@ function start(source: HTMLTextAreaElement & { plain?: () => string }, toolbar: 
     return pos;
   }
 
+  // About where a place of the Markdown stands in the view: exact where no marks come before it in its paragraph.
+  function posAt(offset: number): number {
+    const { doc } = view.state;
+    const { starts } = lay(doc, body);
+    const at = Math.max(0, starts.findLastIndex(start => start <= offset));
+    const start = starts[at] ?? 0;
+    const place = Selection.near(doc.resolve(Math.min(posOf(doc, at) + 1, doc.content.size)));
+    const words = source.value.slice(start).indexOf(place.$from.parent.textContent.slice(0, 12));
+    return place.from + Math.min(Math.max(0, offset - start - words), place.$from.end() - place.from);
+  }
+
   function show(toRich: boolean, focus: boolean): void {
     const { starts } = lay(view.state.doc, body);
     if (toRich) take();
@@ -170,12 +181,7 @@ function start(source: HTMLTextAreaElement & { plain?: () => string }, toolbar: 
     press();
     if (!focus) return;
     if (toRich) {
-      const now = lay(view.state.doc, body).starts;
-      const at = Math.max(0, now.findLastIndex(start => start <= source.selectionStart));
-      const place = Selection.near(view.state.doc.resolve(Math.min(posOf(view.state.doc, at) + 1, view.state.doc.content.size)));
-      const words = source.value.slice(now[at] ?? 0).indexOf(place.$from.parent.textContent.slice(0, 12));
-      const within = Math.min(Math.max(0, source.selectionStart - (now[at] ?? 0) - words), place.$from.end() - place.from);
-      view.dispatch(view.state.tr.setSelection(Selection.near(view.state.doc.resolve(place.from + within))).scrollIntoView());
+      view.dispatch(view.state.tr.setSelection(Selection.near(view.state.doc.resolve(posAt(source.selectionStart)))).scrollIntoView());
       view.focus();
     } else {
       const { $from } = view.state.selection;
@@ -185,6 +191,13 @@ function start(source: HTMLTextAreaElement & { plain?: () => string }, toolbar: 
       source.focus();
       source.setSelectionRange(at, at);
     }
+  }
+
+  // The caret, in the middle of the window.
+  function look(): void {
+    view.focus();
+    const { node } = view.domAtPos(view.state.selection.from);
+    (node instanceof Element ? node : node.parentElement)?.scrollIntoView({ block: 'center' });
   }
 
   function press(): void {
@@ -219,6 +232,7 @@ function start(source: HTMLTextAreaElement & { plain?: () => string }, toolbar: 
   }
 
   source.plain = () => {
+    if (!isRich) return undefined;
     let text = '';
     view.state.doc.descendants(node => {
       if (node.isTextblock) text += `${node.textBetween(0, node.content.size, ' ', ' ')}\n`;
@@ -227,6 +241,8 @@ function start(source: HTMLTextAreaElement & { plain?: () => string }, toolbar: 
     return text;
   };
   source.addEventListener('input', () => { if (isRich) take(); });
+  // An address that ends in #Body puts the caret behind the view, where nobody would see what they type.
+  source.addEventListener('focus', () => { if (isRich) look(); });
   addEventListener('pageshow', () => { if (isRich) take(); });
   // The toolbar's buttons and keys, and pictures that were chosen, are for the view that stands there.
   source.addEventListener('fannews-mark', event => {
@@ -237,6 +253,18 @@ function start(source: HTMLTextAreaElement & { plain?: () => string }, toolbar: 
     event.preventDefault();
     view.dispatch(insertBlock(view.state.tr, readNodes((event as CustomEvent<string>).detail)));
     view.focus();
+  });
+  source.addEventListener('fannews-place', event => {
+    if (!isRich) return;
+    event.preventDefault();
+    const { start, words } = (event as CustomEvent<{ start: number; words: string }>).detail;
+    const { doc, tr } = view.state;
+    const place = doc.resolve(posAt(start));
+    const at = words ? place.parent.textBetween(0, place.parent.content.size, ' ', ' ').indexOf(words) : -1;
+    view.dispatch(tr.setSelection(at < 0 ? Selection.near(place) : TextSelection.create(doc, place.start() + at, place.start() + at + words.length)));
+    look();
+    // Until a page has been loaded the browser scrolls to what its address names.
+    if (document.readyState !== 'complete') addEventListener('load', () => requestAnimationFrame(look), { once: true });
   });
   source.addEventListener('fannews-view', () => {
     localStorage.setItem(preference, isRich ? 'markdown' : 'rich');

@@ -3,6 +3,7 @@ using FanNews.People;
 using FanNews.Storage;
 using FanNews.Web.Admin;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 
 namespace FanNews.Web.Pages.Admin;
@@ -21,9 +22,10 @@ public sealed class CommentsModel(Reading reading, DeskFrame frame, ModerationQu
     /// <param name="ban">The comment whose sender is to be banned.</param>
     /// <param name="note">The comment that a note is written about.</param>
     /// <param name="filter">Whether the fields of the filter are shown.</param>
-    public async Task OnGet(Guid? undo, Guid? undone, long? late, int missed, long? reply, long? edit, long? ban, long? note, bool filter)
+    /// <param name="none">Whether an action was asked for without a comment to do it to.</param>
+    public async Task OnGet(Guid? undo, Guid? undone, long? late, int missed, long? reply, long? edit, long? ban, long? note, bool filter, bool none)
     {
-        (Late, Missed, Filtering) = (late, missed, filter);
+        (Late, Missed, Filtering, NoneTicked) = (late, missed, filter, none);
         Panel = (reply, edit, ban, note) switch
         {
             ({ } id, _, _, _) => (QueuePanel.Reply, id),
@@ -71,6 +73,8 @@ public sealed class CommentsModel(Reading reading, DeskFrame frame, ModerationQu
     {
         if (!ModelState.IsValid)
             return BadRequest();
+        if (ids.Count == 0 && !IsScript)
+            return Redirect(QueryHelpers.AddQueryString(Address(after: After), "none", "true"));
         return await Back(await queue.Decide(Me, ids, seen, to, ReadAt, HttpContext.RequestAborted));
     }
 

@@ -24,13 +24,13 @@ public sealed record QueueTold(string? Told, string? Batch, string? Late, IReadO
     /// <summary>Tells of an action.</summary>
     public static async Task<QueueTold> Of(NewsroomDb db, DeskFrame frame, QueueTab open, QueueOutcome outcome, IReadOnlyList<long>? within, CancellationToken ct)
     {
-        var question = new QueueQuestion(open, new() { Within = within }, null, outcome.Earlier ?? outcome.Batch, outcome.Late, outcome.Earlier is null ? null : outcome.Batch);
+        var question = new QueueQuestion(open, new() { Within = within }, null, outcome.Next, outcome.Late, outcome.Undone);
         var decisions = await QueuePage.Decisions(db, [], question, ct);
         var (batch, undone) = (decisions.FindAll(d => d.Batch == question.Batch), decisions.FindAll(d => d.Batch == question.Undone));
         var (late, site, counts) = (decisions.FindLast(d => d.CommentId == question.Late), await frame.Site(ct), await frame.Counts(within, ct));
         var times = new DeskTimes(site, late?.At ?? default);
         return new(
-            batch.Count == 0 ? null : QueueWords.Told(undone, batch),
+            QueueWords.Told(undone, batch),
             batch.Count == 0 ? null : question.Batch!.Value.ToString("N"),
             outcome.Missed == 0 ? null : QueueWords.TooLate(late, outcome.Missed, times.Time),
             [

@@ -123,6 +123,9 @@ public abstract class QueueView(Reading reading, DeskFrame frame) : PageModel
     /// <summary>A comment that somebody else decided first.</summary>
     public long? Late { get; protected set; }
 
+    /// <summary>Whether an action was asked for without a comment to do it to.</summary>
+    public bool NoneTicked { get; protected set; }
+
     /// <summary>How many comments somebody else decided first.</summary>
     public int Missed { get; protected set; }
 
@@ -192,7 +195,7 @@ public abstract class QueueView(Reading reading, DeskFrame frame) : PageModel
             return new JsonResult(await Tell(outcome));
         var told = new (string Key, string? Value)[]
         {
-            ("undo", (outcome.Earlier ?? outcome.Batch)?.ToString("N")), ("undone", outcome.Earlier is null ? null : outcome.Batch?.ToString("N")),
+            ("undo", outcome.Next?.ToString("N")), ("undone", outcome.Undone?.ToString("N")),
             ("late", Number(outcome.Late)), ("missed", outcome.Missed > 0 ? Number(outcome.Missed) : null), ("at", Number(next)),
         };
         var place = Address(after: After);

@@ -101,8 +101,14 @@ internal static class QueueWords
     public static IEnumerable<(QueuePanel Panel, string Name, string Key)> Panels(QueuedComment comment, bool mayBan) =>
         new[] { (QueuePanel.Reply, "Reply", "R"), (QueuePanel.Edit, "Edit", "E"), (QueuePanel.Ban, "Ban", "B"), (QueuePanel.Note, "Note", "N") }.Where(p => p.Item1 != QueuePanel.Ban || (mayBan && !comment.ByStaff));
 
-    /// <summary>What an action did, and the undo before it, for the line that offers to undo it.</summary>
-    public static string Told(IReadOnlyList<DecisionView> undone, IReadOnlyList<DecisionView> batch) => (undone.Count > 0 ? Told(undone) + ". Before that, " : "") + Told(batch);
+    /// <summary>What an undo did, and the action that may be taken back next, for the line that offers to; null where neither is.</summary>
+    public static string? Told(IReadOnlyList<DecisionView> undone, IReadOnlyList<DecisionView> batch) => (undone.Count, batch.Count) switch
+    {
+        (0, 0) => null,
+        (_, 0) => Told(undone),
+        (0, _) => Told(batch),
+        _ => $"{Told(undone)}. Before that, {Told(batch)}",
+    };
 
     /// <summary>What an action did.</summary>
     public static string Told(IReadOnlyList<DecisionView> batch)

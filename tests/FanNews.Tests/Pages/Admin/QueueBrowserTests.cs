@@ -112,6 +112,25 @@ public sealed class QueueBrowserTests(BrowserGround browser)
 
     private static ILocator Comment(IPage page, string author) => page.GetByRole(AriaRole.Article, new() { Name = author, Exact = true });
 
+    [BrowserFact]
+    public async Task What_a_decision_needs_fits_beside_the_comment_however_long_its_words()
+    {
+        await using var site = await Arranged(1);
+        await site.Store.Change(FanNews.Storage.Actor.Program, async change =>
+        {
+            var comment = await change.Db.Comments.SingleAsync();
+            (comment.SpamChance, comment.Words) = (0.99, string.Join('\n', "cheapest-replica-watches.example", "v1agra", "unsubscribe", "congratulations", "cryptocurrency"));
+            change.Record("arranged", "comments");
+        });
+        await using var visitor = await browser.Visit(site, 1280);
+        await SignIn(visitor);
+        foreach (var width in (int[])[1280, 1440, 360])
+        {
+            await visitor.Page.SetViewportSizeAsync(width, 900);
+            Assert.Empty(await visitor.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('.about, .about *:not(.unseen)')].filter(e => e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 80))"));
+        }
+    }
+
     private static async Task SignIn(Visitor visitor)
     {
         var page = visitor.Page;

@@ -37,6 +37,8 @@ public sealed class UndoTests
         using var visit = await DeskVisit.SignedIn(site);
         var page = await visit.Read("/admin/comments");
         Assert.Equal("bulk", page.Comment("Lender 1").QuerySelector("input[type=checkbox]")!.GetAttribute("form"));
+        using var nothing = await visit.Press(page.Button("Spam selected"));
+        Assert.Equal("Tick the comments first. Nothing was decided.", (await visit.Follow(nothing)).QuerySelector(".late")!.TextContent);
 
         using var marked = await visit.Press(page.Button("Spam selected"), [.. comments.Take(3).Select(c => ("ids", c.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)))]);
         page = await visit.Follow(marked);
@@ -72,6 +74,8 @@ public sealed class UndoTests
         }
 
         Assert.Equal("Pending (22), Reported (0), Approved (0), Spam (0), Trash (0)", page.Tabs());
+        // Pressed once too often it decides nothing: the undo is not undone.
+        Assert.True(page.QuerySelector(".undo button")!.HasAttribute("hidden"));
     }
 
     [Fact]
