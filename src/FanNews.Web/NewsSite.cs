@@ -14,6 +14,7 @@ using FanNews.Web.Files;
 using FanNews.Web.PageCache;
 using FanNews.Web.Pages;
 using FanNews.Web.Verbs;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -54,7 +55,7 @@ public static class NewsSite
         AddNewsroom(builder.Services);
         builder.Services.AddRazorPages(pages => pages.Conventions.AddReaderRoutes())
             .AddMvcOptions(mvc => mvc.Filters.Add<OnlyHandledMethods>());
-        builder.Services.AddResponseCompression(packing => packing.EnableForHttps = true);
+        builder.Services.AddResponseCompression(packing => packing.EnableForHttps = true).AddSingleton<IResponseCompressionProvider, Packing>();
         builder.Services.AddDesk(builder.Configuration);
         adjust?.Invoke(builder);
 
@@ -62,8 +63,7 @@ public static class NewsSite
         app.UseTrustedProxies(app.Configuration);
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<Trouble>();
-        // What is not kept is packed as it goes. Nothing of one person is: what is secret in a page could be guessed by its packed length.
-        app.UseWhen(http => HttpMethods.IsGet(http.Request.Method) && !Desk.IsDesk(http.Request.Path) && !http.Request.Path.StartsWithSegments("/reply") && !http.Request.Query.ContainsKey("reply"), readers => readers.UseResponseCompression());
+        Packing.For(app);
         app.UseForms();
         app.UseAbsence();
         app.UseWordPressForm();

@@ -120,7 +120,7 @@ if (field) {
     if (at < 0 || !list.isConnected) return;
     if (event.key === "Escape") {
       field.focus();
-      list.remove();
+      show([]);
     } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       all[Math.min(all.length - 1, Math.max(0, at + (event.key === "ArrowDown" ? 1 : -1)))].focus();

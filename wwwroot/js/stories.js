@@ -34,7 +34,7 @@ function edit(form) {
   const body = form.elements.Body;
 
   body.addEventListener('input', () => {
-    const number = words(body.plain?.() ?? body.value.replace(/^(#+|>|[-*+]|-- |\||:::.*)(?=\s|$)/gm, ''));
+    const number = words(body.plain?.() ?? body.value.replace(/^(#+|>|[-*+]|\d+[.)]|-- |\||:::.*)(?=\s|$)/gm, ''));
     length.textContent = `${number.toLocaleString('en')} ${number === 1 ? 'word' : 'words'} · ${Math.max(1, Math.round(number / 230))} min`;
   });
   for (const name of ['Headline', 'Dek']) {

@@ -189,14 +189,17 @@ function work(form) {
     for (const record of kept.filter(r => r !== mine && !(asked && r.after === form.elements.Copy.value))) offer(record);
   }
 
-  // Stories that were begun on this device without a network.
+  // Stories that were begun on this device without a network. Where the server has an earlier text of one, going on with that brings this one back too.
   async function offerBegun() {
     if (form.dataset.story !== 'new') return;
     const begun = (await inStore('readonly', store => store.getAll()).catch(() => [])).filter(r => !r.sent && r.story !== story && r.story.startsWith(`${form.dataset.person}:`) && /:[0-9a-f]{32}:$/.test(r.story));
     for (const record of begun) {
-      const told = tell(`You began a story on this device that was not saved: “${record.fields.Headline || 'Untitled'}”. `);
+      const address = `/admin/stories/new?copy=${record.story.split(':')[1]}`;
+      if (document.querySelector(`a[href="${address}"]`)) continue;
+      const at = new Date(record.at).toLocaleString(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' });
+      const told = tell(`You began a story on this device that was not saved: “${record.fields.Headline || 'Untitled'}”, ${at}. `);
       const go = document.createElement('a');
-      [go.href, go.textContent] = [`/admin/stories/new?copy=${record.story.split(':')[1]}`, 'Go on with it'];
+      [go.href, go.textContent] = [address, 'Go on with it'];
       const away = document.createElement('button');
       [away.type, away.textContent] = ['button', 'Throw it away'];
       away.addEventListener('click', async () => {

@@ -7,7 +7,7 @@ namespace FanNews.Articles;
 /// <summary>What leads through the archive: the years, months and days in which a story came out, in the site's zone.</summary>
 public static class Archive
 {
-    // A paper of three centuries; stories from before are found by their own address.
+    // Years of a paper of three centuries; months and days are fewer.
     private const int MostParts = 300;
 
     /// <summary>The years that have stories, each by its first day, the earliest first.</summary>
@@ -19,6 +19,11 @@ public static class Archive
         Parts(db, site, now, DateOnly.MinValue.AddYears(1), DateOnly.MaxValue.AddYears(-1), day => new(day.Year, 1, 1), ct);
 
     /// <summary>The months of a year that have stories, each by its first day.</summary>
+    /// <param name="db">The store.</param>
+    /// <param name="site">Whose zone counts.</param>
+    /// <param name="now">The instant (UTC).</param>
+    /// <param name="year">The year.</param>
+    /// <param name="ct">Ends the wait.</param>
     public static Task<IReadOnlyList<DateOnly>> Months(NewsroomDb db, Site site, DateTimeOffset now, int year, CancellationToken ct = default) =>
         Parts(db, site, now, new(year, 1, 1), new(year + 1, 1, 1), day => new(day.Year, day.Month, 1), ct);
 
@@ -41,7 +46,7 @@ public static class Archive
             var newest = await db.VisibleStories(now).Of(a => a.PublishAt >= first && a.PublishAt < before).NewestFirst().Select(l => l.Article.PublishAt).FirstOrDefaultAsync(ct);
             if (newest is not { } at)
                 break;
-            parts.Insert(0, begin(DateOnly.FromDateTime(site.Local(at).DateTime)));
+            parts.Insert(0, begin(StoryList.DayOf(at, site.Zone)));
         }
 
         return parts;

@@ -115,7 +115,7 @@ public sealed record StoryList
     private static StoryList? OfDate(IReadOnlyList<string> parts, Site site, IQueryable<LiveArticle> stories)
     {
         var numbers = parts.Select(p => p.Length is 2 or 4 && p.All(char.IsAsciiDigit) ? int.Parse(p, System.Globalization.CultureInfo.InvariantCulture) : 0).ToList();
-        if (parts[0].Length != 4 || parts.Skip(1).Any(p => p.Length != 2) || numbers[0] is 0 or 9999)
+        if (parts[0].Length != 4 || parts.Skip(1).Any(p => p.Length != 2) || numbers[0] is < 2 or 9999)
             return null;
         if (numbers.Count > 1 && numbers[1] is < 1 or > 12)
             return null;
@@ -138,11 +138,29 @@ public sealed record StoryList
     public static DateTimeOffset Midnight(DateOnly day, TimeZoneInfo zone)
     {
         var local = day.ToDateTime(TimeOnly.MinValue);
-        while (zone.IsInvalidTime(local))
-            local = local.AddMinutes(15);
         var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
-        return new DateTimeOffset(local, offset).ToUniversalTime();
+        var at = new DateTimeOffset(local, offset).ToUniversalTime();
+        // Where the clocks change at midnight, what is known of midnight itself is not enough: the instants around it tell.
+        while (LocalDay(at - Quarter, zone) >= day)
+            at -= Quarter;
+        while (LocalDay(at, zone) < day)
+            at += Quarter;
+        return at;
     }
+
+    /// <summary>
+    /// The day in whose list an instant stands: the local one, but for the hour that clocks repeat over midnight, which belongs to the day that had begun.
+    /// </summary>
+    public static DateOnly DayOf(DateTimeOffset at, TimeZoneInfo zone)
+    {
+        var day = LocalDay(at, zone);
+        return at >= Midnight(day.AddDays(1), zone) ? day.AddDays(1) : day;
+    }
+
+    // No zone has changed its clocks by less in a century.
+    private static readonly TimeSpan Quarter = TimeSpan.FromMinutes(15);
+
+    private static DateOnly LocalDay(DateTimeOffset at, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
 
     private static string? Join(params string?[] sentences) => string.Join(". ", sentences.Where(s => !string.IsNullOrWhiteSpace(s)).Select(s => s!.TrimEnd('.', ' '))) is { Length: > 0 } text ? text + "." : null;
 }

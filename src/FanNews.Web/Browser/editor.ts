@@ -260,8 +260,16 @@ function start(source: HTMLTextAreaElement & { plain?: () => string | undefined 
     const { start, words } = (event as CustomEvent<{ start: number; words: string }>).detail;
     const { doc, tr } = view.state;
     const place = doc.resolve(posAt(start));
-    const at = words ? place.parent.textBetween(0, place.parent.content.size, ' ', ' ').indexOf(words) : -1;
-    view.dispatch(tr.setSelection(at < 0 ? Selection.near(place) : TextSelection.create(doc, place.start() + at, place.start() + at + words.length)));
+    let selection = Selection.near(place);
+    // In a list or a table the words stand in one of many paragraphs.
+    const block = posOf(doc, place.index(0));
+    if (words) doc.nodesBetween(block, block + doc.child(place.index(0)).nodeSize, (node, pos) => {
+      if (!node.isTextblock || !selection.empty) return selection.empty;
+      const at = node.textBetween(0, node.content.size, ' ', ' ').indexOf(words);
+      if (at >= 0) selection = TextSelection.create(doc, pos + 1 + at, pos + 1 + at + words.length);
+      return false;
+    });
+    view.dispatch(tr.setSelection(selection));
     look();
     // Until a page has been loaded the browser scrolls to what its address names.
     if (document.readyState !== 'complete') addEventListener('load', () => requestAnimationFrame(look), { once: true });

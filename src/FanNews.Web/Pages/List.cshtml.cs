@@ -84,7 +84,7 @@ public sealed class ListModel(Reading reading, PageHead head) : PageModel
         if (depth == Times.YearDepth)
         {
             Years = [.. (await Archive.Years(db, site, reading.Now, ct)).Select(y => new ArchivePart(y.ToString("yyyy", CultureInfo.InvariantCulture), Year(y)))];
-            Parts = [.. (await Archive.Months(db, site, reading.Now, day.Year, ct)).Select(m => new ArchivePart(times.MonthName(m.Month), Month(m), times.Month(m.Year, m.Month)))];
+            Parts = [.. (await Archive.Months(db, site, reading.Now, day.Year, ct)).Select(m => new ArchivePart(times.MonthName(m), Month(m), times.Month(m.Year, m.Month)))];
             return;
         }
 
@@ -92,7 +92,7 @@ public sealed class ListModel(Reading reading, PageHead head) : PageModel
         var month = (times.Month(day.Year, day.Month), Month(first));
         Above = depth == Times.MonthDepth ? [year] : [year, month];
         PartsOf = month.Item1;
-        Parts = [.. (await Archive.Days(db, site, reading.Now, first, ct)).Select(d => new ArchivePart(d.Day.ToString(CultureInfo.InvariantCulture), d.ToString("/yyyy/MM/dd/", CultureInfo.InvariantCulture), times.Day(d)))];
+        Parts = [.. (await Archive.Days(db, site, reading.Now, first, ct)).Select(d => new ArchivePart(times.DayNumber(d), d.ToString("/yyyy/MM/dd/", CultureInfo.InvariantCulture), times.Day(d)))];
     }
 
     private void Describe(ListPage page, Times times, Site site, SectionTree sections)

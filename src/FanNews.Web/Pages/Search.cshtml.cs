@@ -106,7 +106,7 @@ public sealed class SearchModel(Reading reading, PageHead head) : PageModel
         {
             var called = await Called(await reading.Db(ct), Author, ct);
             if (called.Count != 1)
-                return Impossible(called.Count == 0 ? $"Nobody called “{Author}” writes here." : $"“{Author}” may be {string.Join(", ", called.SkipLast(1).Select(a => a.Name))} or {called[^1].Name}. Write the whole name.");
+                return Impossible(called.Count == 0 ? $"Nobody called “{Author}” writes here." : $"“{Author}” may be {string.Join(", ", called.Take(MostNames).SkipLast(1).Select(a => a.Name))} or {(called.Count > MostNames ? "somebody else" : called[^1].Name)}. Write the whole name.");
             asked = asked with { Author = called[0].Id };
         }
 
@@ -129,7 +129,7 @@ public sealed class SearchModel(Reading reading, PageHead head) : PageModel
         var authors = db.Authors.AsNoTracking();
         if (await authors.Where(a => a.Slug == slug || a.Name == name).FirstOrDefaultAsync(ct) is { } one)
             return [one];
-        return slug.Length == 0 ? [] : await authors.Where(a => ("-" + a.Slug + "-").Contains("-" + slug + "-")).OrderBy(a => a.Name).ThenBy(a => a.Id).Take(MostNames).ToListAsync(ct);
+        return slug.Length == 0 ? [] : await authors.Where(a => ("-" + a.Slug + "-").Contains("-" + slug + "-")).OrderBy(a => a.Name).ThenBy(a => a.Id).Take(MostNames + 1).ToListAsync(ct);
     }
 
     private SearchQuestion? Impossible(string sentence)

@@ -81,6 +81,7 @@ public static class StoryHead
 
     private static DateTimeOffset Modified(StoryView story) => StoryData.Modified(story);
 
-    // Open Graph wants a territory, and takes a page without any for American.
-    private static string Locale(Site site) => CultureInfo.CreateSpecificCulture(site.Language).Name.Replace('-', '_');
+    // Open Graph wants a territory, as in de_DE, and takes a page without any for American; a paper in plain "en" is not.
+    private static string? Locale(Site site) => site.Language == "en" ? "en_GB"
+        : CultureInfo.CreateSpecificCulture(site.Language).Name is [_, _, '-', _, _] name ? name.Replace('-', '_') : null;
 }

@@ -52,8 +52,11 @@ public sealed partial class Times(Site site, DateTimeOffset now)
     /// <summary>"November 2026".</summary>
     public string Month(int year, int month) => new DateTime(year, month, 1, new GregorianCalendar()).ToString(Plain ? "MMMM yyyy" : culture.DateTimeFormat.YearMonthPattern, culture);
 
-    /// <summary>"November".</summary>
-    public string MonthName(int month) => culture.DateTimeFormat.GetMonthName(month);
+    /// <summary>"November", in the calendar of <see cref="Month"/>.</summary>
+    public string MonthName(DateOnly day) => day.ToDateTime(TimeOnly.MinValue).ToString("MMMM", culture);
+
+    /// <summary>"24", in the calendar of <see cref="Day(DateOnly)"/>.</summary>
+    public string DayNumber(DateOnly day) => day.ToDateTime(TimeOnly.MinValue).ToString("%d", culture);
 
     /// <summary>What a list is called: a year, month or day in the site's language, or its own name.</summary>
     public string Heading(StoryList list) => list.From is not { } day ? list.Heading : list.Path.Split('/').Length switch

@@ -28,7 +28,7 @@ public sealed class HeadTests
         Assert.Equal("ORRINMOUTH", Text(article, "dateline"));
         Assert.Equal(new Uri(site.Address, "/icons/512.png").ToString(), Text(article.GetProperty("publisher").GetProperty("logo"), "url"));
         Assert.Equal("max-image-preview:large", page.QuerySelector("meta[name=robots]")!.GetAttribute("content"));
-        Assert.Equal("en_US", Property(page, "og:locale"));
+        Assert.Equal("en_GB", Property(page, "og:locale"));
         var crumbs = Data(page)[1].GetProperty("itemListElement").EnumerateArray().Select(c => Text(c, "name"));
         Assert.Equal(["The Ferryman", "Harbour", "Bridge"], crumbs);
     }

@@ -60,6 +60,7 @@ public sealed class SearchTests
     [InlineData("/search?q=bridge", true)]
     [InlineData("/nothing/", true)]
     [InlineData("/sitemap-articles-0.xml", true)]
+    [InlineData("/robots.txt", false)]
     [InlineData("/admin/sign-in", false)]
     [InlineData("/reply/data", false)]
     public async Task What_is_not_kept_is_packed_unless_it_is_for_one_person(string path, bool packed)

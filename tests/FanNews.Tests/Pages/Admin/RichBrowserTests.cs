@@ -145,7 +145,7 @@ public sealed class RichBrowserTests(BrowserGround browser, ITestOutputHelper ou
     {
         await using var site = await Arranged();
         var lines = Enumerable.Range(0, 60).Select(n => $"Paragraph {n} has *some* words.").ToList();
-        lines[50] = "It carries 12,000 cars a day.";
+        lines[50] = "1. One bridge.\n2. It carries 12,000 cars a day.";
         var story = await site.Publish("Bridge closes", string.Join("\n\n", lines));
         using (var sent = await site.Send("/reply/error", ("story", $"{story.Id}"), ("passage", "12,000 cars"), ("text", "It is 1,200"), ("email", "")))
             Assert.True(sent.IsSuccessStatusCode);
@@ -154,18 +154,18 @@ public sealed class RichBrowserTests(BrowserGround browser, ITestOutputHelper ou
         await page.GetByRole(AriaRole.Button, new() { Name = "Accept and mend" }).ClickAsync();
         await page.Lands("/admin/stories/");
         Assert.Equal("12,000 cars", await page.EvaluateAsync<string>("document.getSelection().toString()"));
-        await Assertions.Expect(page.Locator(".prose p", new() { HasText = "12,000 cars" })).ToBeInViewportAsync();
+        await Assertions.Expect(page.Locator(".prose li", new() { HasText = "12,000 cars" })).ToBeInViewportAsync();
         await page.Keyboard.TypeAsync("1,200 cars");
-        lines[50] = "It carries 1,200 cars a day.";
+        lines[50] = "1. One bridge.\n2. It carries 1,200 cars a day.";
         await Holds(page, string.Join("\n\n", lines));
 
         // The count follows in the Markdown view as well.
         var length = page.Locator("[data-length]");
-        await Assertions.Expect(length).ToHaveTextAsync("301 words · 1 min");
+        await Assertions.Expect(length).ToHaveTextAsync("303 words · 1 min");
         await page.Keyboard.PressAsync("Control+m");
         await page.Locator("#Body").PressAsync("Control+End");
         await page.Keyboard.TypeAsync(" Four more words here");
-        await Assertions.Expect(length).ToHaveTextAsync("305 words · 1 min");
+        await Assertions.Expect(length).ToHaveTextAsync("307 words · 1 min");
         Assert.Empty(visitor.Troubles);
     }
 
