@@ -139,6 +139,10 @@ public sealed class PictureFiles
         return Making.GetOrAdd(path, _ => new(() => Task.Run(() => MakeOnce(picture, name, path)))).Value;
     }
 
+    /// <summary>Waits until nothing is being made any more under a folder that is about to go.</summary>
+    internal static Task Settle(string folder) =>
+        Task.WhenAll(Making.Where(making => making.Key.StartsWith(folder, StringComparison.Ordinal)).Select(making => making.Value.Value.ContinueWith(_ => { }, TaskScheduler.Default)));
+
     /// <summary>Whether the original of a picture is there, of which everything else can be made.</summary>
     public bool Has(StoredPicture picture) => File.Exists(Original(picture.File, picture.Original));
 

@@ -104,7 +104,7 @@ public sealed class SearchModel(Reading reading, PageHead head) : PageModel
 
         if (Author.Length > 0)
         {
-            var called = await Called(await reading.Db(ct), Author, ct);
+            var called = await Called(await reading.Db(ct), Author, reading.Now, ct);
             if (called.Count != 1)
                 return Impossible(called.Count == 0 ? $"Nobody called “{Author}” writes here." : $"“{Author}” may be {string.Join(", ", called.Take(MostNames).SkipLast(1).Select(a => a.Name))} or {(called.Count > MostNames ? "somebody else" : called[^1].Name)}. Write the whole name.");
             asked = asked with { Author = called[0].Id };
@@ -122,11 +122,11 @@ public sealed class SearchModel(Reading reading, PageHead head) : PageModel
         };
     }
 
-    // By the whole name, or by whole parts of it where nobody is called just that.
-    private static async Task<List<Author>> Called(NewsroomDb db, string name, CancellationToken ct)
+    // By the whole name, or by whole parts of it where nobody is called just that; of those alone who have something that readers see.
+    private static async Task<List<Author>> Called(NewsroomDb db, string name, DateTimeOffset now, CancellationToken ct)
     {
-        var slug = Slug.From(name);
-        var authors = db.Authors.AsNoTracking();
+        var (slug, visible) = (Slug.From(name), db.VisibleStories(now));
+        var authors = db.Authors.AsNoTracking().Where(a => db.Set<Byline>().Any(b => b.AuthorId == a.Id && visible.Any(l => l.Article.Id == b.ArticleId)));
         if (await authors.Where(a => a.Slug == slug || a.Name == name).FirstOrDefaultAsync(ct) is { } one)
             return [one];
         return slug.Length == 0 ? [] : await authors.Where(a => ("-" + a.Slug + "-").Contains("-" + slug + "-")).OrderBy(a => a.Name).ThenBy(a => a.Id).Take(MostNames + 1).ToListAsync(ct);

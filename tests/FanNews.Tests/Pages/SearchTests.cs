@@ -40,6 +40,7 @@ public sealed class SearchTests
         await using var site = await TestSite.Start();
         for (var i = 0; i < 25; i++)
             await site.Publish($"Bridge {i}", section: "Harbour", authors: [i % 2 == 0 ? "Ines Halloran" : "Ines Roe"]);
+        await site.Publish("Bridge later", at: TestNewsroom.Noon.AddDays(1), authors: ["Ines Unseen", "Oran Unseen"]);
         var first = await site.Read("/search?q=bridge");
         var next = first.QuerySelector("nav.pages a[rel=next]")!;
         Assert.Equal("Next", next.TextContent);

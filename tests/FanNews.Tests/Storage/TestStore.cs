@@ -1,3 +1,4 @@
+using FanNews.Media;
 using FanNews.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -35,6 +36,8 @@ public sealed class TestStore : TestNewsroom, IDisposable
     {
         Store.Dispose();
         SqliteConnection.ClearAllPools();
+        // A picture that somebody asked for is made to its end, whoever has gone by then.
+        PictureFiles.Settle(folder).GetAwaiter().GetResult();
         Directory.Delete(folder, recursive: true);
     }
 
