@@ -74,9 +74,10 @@ public static class StoryData
     {
         var lead = story.LeadPicture;
         var others = story.Body.Pictures.Where(address => address != lead?.Address).Select(story.Setting.Picture);
-        JsonNode[] pictures = [.. others.Prepend(lead).OfType<PictureView>().Select(picture => SiteData.Image(picture, site)).OfType<JsonNode>()];
-        if (lead?.Src is not null)
-            pictures = [pictures[0], .. SiteData.Cuts(lead, site), .. pictures[1..]];
+        var whole = others.OfType<PictureView>().Select(picture => SiteData.Image(picture, site));
+        if (lead is not null)
+            whole = [SiteData.Image(lead, site), .. SiteData.Cuts(lead, site), .. whole];
+        JsonNode[] pictures = [.. whole.OfType<JsonNode>()];
         if (pictures.Length > 0)
             data["image"] = new JsonArray(pictures);
     }

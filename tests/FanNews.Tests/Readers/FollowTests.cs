@@ -1,4 +1,5 @@
 using System.Net;
+using FanNews.Articles;
 using FanNews.Comments;
 using FanNews.Outbox;
 using FanNews.Readers;
@@ -65,12 +66,7 @@ public sealed class FollowTests
         // Set from outside; noon of UTC is nine in the evening of Tokyo.
         await using var site = await ReaderGround.Start(engine, ("Site:TimeZone", "Asia/Tokyo"));
         var story = await site.Publish("Bridge closes");
-        using (var posted = await site.Reply(story, "Who pays?", notify: "daily"))
-            Assert.Equal(HttpStatusCode.SeeOther, posted.StatusCode);
-        var ask = Assert.Single(await site.Mails());
-        using (var confirmed = await site.Send("/reply/mail", ("confirm", ask.Link().Split('=')[1])))
-            Assert.Equal(HttpStatusCode.OK, confirmed.StatusCode);
-        var id = await Approve(site);
+        var id = await FollowedDaily(site, story);
         foreach (var who in (string[])["Ben", "Cid"])
         {
             using var answer = await site.Reply(story, $"Says {who}", who, $"{who.ToLowerInvariant()}@example.org", id);
@@ -100,12 +96,7 @@ public sealed class FollowTests
     {
         await using var site = await ReaderGround.Start(engine);
         var story = await site.Publish("Bridge closes");
-        using (var posted = await site.Reply(story, "Who pays?", notify: "daily"))
-            Assert.Equal(HttpStatusCode.SeeOther, posted.StatusCode);
-        var ask = Assert.Single(await site.Mails());
-        using (var confirmed = await site.Send("/reply/mail", ("confirm", ask.Link().Split('=')[1])))
-            Assert.Equal(HttpStatusCode.OK, confirmed.StatusCode);
-        var id = await Approve(site);
+        var id = await FollowedDaily(site, story);
         site.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Single(await site.Mails());
 
@@ -152,6 +143,17 @@ public sealed class FollowTests
         }
 
         Assert.Equal(3, (await site.Mails()).Count);
+    }
+
+    // A public comment whose writer confirmed that they want to hear once a day.
+    private static async Task<long> FollowedDaily(TestSite site, Article story)
+    {
+        using (var posted = await site.Reply(story, "Who pays?", notify: "daily"))
+            Assert.Equal(HttpStatusCode.SeeOther, posted.StatusCode);
+        var ask = Assert.Single(await site.Mails());
+        using (var confirmed = await site.Send("/reply/mail", ("confirm", ask.Link().Split('=')[1])))
+            Assert.Equal(HttpStatusCode.OK, confirmed.StatusCode);
+        return await Approve(site);
     }
 
     private static async Task<long> Approve(TestSite site)
