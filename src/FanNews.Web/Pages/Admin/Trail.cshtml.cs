@@ -174,7 +174,6 @@ public sealed class TrailModel(Reading reading, DeskFrame frame, NewsroomStore s
     {
         if (!DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) || date.Year is < 1000 or > 9000)
             return null;
-        var midnight = date.AddDays(later).ToDateTime(TimeOnly.MinValue);
-        return new DateTimeOffset(midnight, Site.Zone.GetUtcOffset(midnight)).ToUniversalTime();
+        return StoryList.Midnight(date.AddDays(later), Site.Zone);
     }
 }
